@@ -1,0 +1,30 @@
+import { activationNode } from './activation';
+import { addNode } from './add';
+import { concatNode } from './concat';
+import { denseNode } from './dense';
+import { dropoutNode } from './dropout';
+import { inputNode } from './input';
+import type { NodeKind } from './kind';
+import { lossNode } from './loss';
+import { targetNode } from './target';
+
+/** Every node kind, in palette order. Adding a kind is its own file, its test, and one line here. */
+export const nodeKinds = [
+  inputNode,
+  targetNode,
+  denseNode,
+  activationNode,
+  dropoutNode,
+  addNode,
+  concatNode,
+  lossNode,
+] as const;
+
+export type NodeKindName = (typeof nodeKinds)[number]['kind'];
+
+const byName = new Map<string, NodeKind>(nodeKinds.map((kind) => [kind.kind, kind as unknown as NodeKind]));
+
+/** The kind with this name, or undefined where a file names one that this version does not know. */
+export function findNodeKind(kind: string): NodeKind | undefined {
+  return byName.get(kind);
+}

@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import type { Problem } from '../graph/problem';
+import type { BufferId, ParameterInit, Step } from '../plan/plan';
+
+/** Groups node kinds in the palette and gives them their colour. */
+export type Family = 'data' | 'linear' | 'activation' | 'regularisation' | 'merge' | 'loss';
+
+export interface Port {
+  name: string;
+  label: string;
+  /** `many` accepts any number of wires, in the order in which they were drawn. */
+  arity: 'one' | 'many';
+}
+
+/** What arrives at an input port: the value `[batch, features]` and the name of the node that gives it. */
+export interface Arrival {
+  nodeId: string;
+  nodeName: string;
+  features: number;
+}
+
+export type Arrivals = Readonly<Record<string, readonly Arrival[]>>;
+
+export interface ShapeContext {
+  /** The name to call the node by in messages. */
+  name: string;
+  inputs: Arrivals;
+  /** Width of the encoded columns of an input or target node; null while there is no data for it. */
+  dataWidth: number | null;
+}
+
+/** The number of features a node gives per row, null for a node without output, or what is wrong. */
+export type ShapeResult = { features: number | null } | { problem: Omit<Problem, 'nodeId'> };
+
+/** A value in the plan: a buffer of shape `[batch, features]`. */
+export interface Value {
+  buffer: BufferId;
+  features: number;
+}
+
+export interface ParameterRequest {
+  /** `weights`, `bias`, … : the key in the project's `parameters`. */
+  name: string;
+  rows: number;
+  columns: number;
+  init: ParameterInit;
+  l1: number;
+  l2: number;
+}
+
+export interface LowerContext {
+  nodeId: string;
+  inputs: Readonly<Record<string, readonly Value[]>>;
+  /** Features of this node's own output, as its shape rule gave it. */
+  features: number;
+  /** A new buffer `[batch, features]`. */
+  buffer(name: string, features: number, role?: 'activation' | 'mask'): BufferId;
+  /** A trainable parameter and its gradient, `[rows, columns]` row-major. */
+  parameter(request: ParameterRequest): { value: BufferId; gradient: BufferId };
+  /** The buffer that holds the rows of an input or target node. */
+  data(role: 'input' | 'target'): BufferId;
+  /** A single number: the value of a loss. */
+  lossValue(weight: number): BufferId;
+  forward(step: Step): void;
+}
+
+export interface GradientContext {
+  /** Derivative of the total loss with respect to this node's output; null for a loss, which starts the chain. */
+  outputGradient: BufferId | null;
+  /**
+   * Where the derivative with respect to an input goes, or null where nothing upstream learns.
+   * `accumulate` says that another consumer has already written there, so add instead of overwriting.
+   */
+  inputGradient(port: string, index?: number): { buffer: BufferId; accumulate: boolean } | null;
+  backward(step: Step): void;
+}
+
+export interface Lowered {
+  /** The buffer of the node's output; null for a loss. */
+  output: BufferId | null;
+  /** Emits the backward steps. Called in reverse topological order; absent where nothing flows back. */
+  gradient?(context: GradientContext): void;
+}
+
+/** What the TypeScript exporter offers a node while it writes its line of the forward pass. */
+export interface TypeScriptWriter {
+  /** Names of the variables that arrive at a port, in wire order. */
+  inputs(port: string): readonly string[];
+  /** Name of the constant that holds a parameter of this node. */
+  parameter(name: string): string;
+  /** Adds a helper function to the file once and returns its name. `source` is its whole TypeScript text. */
+  helper(name: string, source: string): string;
+}
+
+/**
+ * Everything about one kind of node, in one file: parameters, ports, shape rule, lowering, gradient and how the
+ * exporters write it. The inspector's form, the palette and the project schema are all made from this.
+ */
+export interface NodeKind<Params extends z.ZodObject = z.ZodObject> {
+  kind: string;
+  /** Title in the palette, and the node's name until the user gives one. */
+  label: string;
+  family: Family;
+  /** One sentence for the palette's tooltip and the inspector. */
+  summary: string;
+  /**
+   * Fields of the node in the project file, with limits and defaults. Each field's `.meta({ title, description })` is its
+   * label and help text in the inspector.
+   */
+  params: Params;
+  /** The parameter that can be edited in place on the card. */
+  primary?: string;
+  inputs: readonly Port[];
+  outputs: readonly Port[];
+  /** True where the neurons' activations are worth a tile each on the card. */
+  showsNeurons: boolean;
+  shape(params: z.output<Params>, context: ShapeContext): ShapeResult;
+  lower(params: z.output<Params>, context: LowerContext): Lowered;
+  /** The expression that computes this node's output in an exported file; null where it has no part in prediction. */
+  typescript(params: z.output<Params>, writer: TypeScriptWriter): string | null;
+}
+
+export function defineNode<Params extends z.ZodObject>(definition: NodeKind<Params>): NodeKind<Params> {
+  return definition;
+}
+
+/** `[batch, 8]`, as shapes are written everywhere. */
+export function formatShape(features: number): string {
+  return `[batch, ${features}]`;
+}

@@ -1,0 +1,19 @@
+/** Loss functions by their names in the project file. */
+export const lossFunctions = [
+  'meanSquaredError',
+  'sumSquaredError',
+  'meanAbsoluteError',
+  'huber',
+  'binaryCrossEntropy',
+  'categoricalCrossEntropy',
+  'hinge',
+] as const;
+
+/**
+ * What the compiler plans with: the two cross-entropies also exist over raw outputs, where softmax or sigmoid and the
+ * logarithm are taken in one numerically stable step.
+ */
+export type LossFunction =
+  | (typeof lossFunctions)[number]
+  | 'softmaxCrossEntropy'
+  | 'sigmoidCrossEntropy';

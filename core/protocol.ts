@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { ColumnSummary, RaggedRow } from './data/summary';
+import { datasetSchema, type FittedColumn } from './data/schema';
+import type { Problem } from './graph/problem';
+import { graphSchema } from './graph/schema';
+import { type Checkpoint, checkpointSchema, type Metrics, type Parameters, parametersSchema } from './train/schema';
+import { trainingSchema } from './train/settings';
+
+/**
+ * What the window and the engine say to each other over their own port: plain data only. Every event of a run carries
+ * its `runId`; the window drops those of runs that are over.
+ */
+
+const runId = z.string().min(1);
+const requestId = z.number().int();
+
+export const engineCommandSchema = z.discriminatedUnion('type', [
+  /** Starts a run. From `parameters` and `checkpoint` where given (exact resume), else from the seed. */
+  z.object({
+    type: z.literal('start'),
+    runId,
+    graph: graphSchema,
+    dataset: datasetSchema,
+    training: trainingSchema,
+    dataId: z.string(),
+    parameters: parametersSchema.nullable(),
+    checkpoint: checkpointSchema.nullable(),
+    /** Train until this many epochs stand, counted from the very first step. */
+    untilEpoch: z.number().int().min(1),
+    /** Stand still after set-up, to be moved by `step` or `resume`. */
+    paused: z.boolean(),
+    /** Index among the rows in use whose activations are shown. */
+    watchRow: z.number().int().min(0),
+  }),
+  z.object({ type: z.literal('pause'), runId }),
+  z.object({ type: z.literal('resume'), runId }),
+  /** While paused: makes this many updates, then stands still again. */
+  z.object({ type: z.literal('step'), runId, steps: z.number().int().min(1) }),
+  /** Ends the run; its parameters come back once more in a `checkpoint` event. */
+  z.object({ type: z.literal('stop'), runId }),
+  z.object({ type: z.literal('setLearningRate'), runId, learningRate: z.number().positive() }),
+  z.object({ type: z.literal('watchRow'), runId, row: z.number().int().min(0) }),
+  /** The window has drawn this frame and can take the next. */
+  z.object({ type: z.literal('frameShown'), runId, sequence: z.number().int() }),
+  /** Predictions for every row of the data set that can be encoded. */
+  z.object({
+    type: z.literal('predict'),
+    requestId,
+    graph: graphSchema,
+    dataset: datasetSchema,
+    training: trainingSchema,
+    dataId: z.string(),
+    parameters: parametersSchema,
+  }),
+  /** A page of the table as it stands in the file. */
+  z.object({
+    type: z.literal('readRows'),
+    requestId,
+    dataId: z.string(),
+    first: z.number().int().min(0),
+    count: z.number().int().min(1).max(1000),
+  }),
+]);
+
+export type EngineCommand = z.output<typeof engineCommandSchema>;
+export type CommandOf<T extends EngineCommand['type']> = Extract<EngineCommand, { type: T }>;
+
+export type RunState = 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+
+export interface EpochResult extends Metrics {
+  elapsedMs: number;
+}
+
+/** Which part of the split a row in use belongs to. */
+export type RowPart = 'train' | 'validation' | 'test';
+
+export interface Predictions {
+  /** Line order as in the file: index of each predicted row in the table. */
+  rows: Uint32Array;
+  parts: RowPart[];
+  heads: PredictionHead[];
+}
+
+/** What one loss's prediction says, decoded. */
+export interface PredictionHead {
+  nodeId: string;
+  /** Target columns, in order. */
+  columns: string[];
+  /** Names of the outputs: classes for a category, the column for a number. */
+  outputNames: string[];
+  /** [rows, outputs] row-major: probabilities for classes, values in the column's own units for numbers. */
+  values: Float64Array;
+  /** Predicted class or number as text, by row. */
+  decoded: string[];
+  /** What stands in the file. */
+  actual: string[];
+}
+
+export type EngineEvent =
+  | { type: 'ready'; backend: string }
+  | {
+      type: 'started';
+      runId: string;
+      backend: 'wasm' | 'reference';
+      /** Rows by part, and how many were dropped for missing or unreadable cells. */
+      rows: Record<RowPart | 'dropped', number>;
+      stepsPerEpoch: number;
+      parameterCount: number;
+      encoders: FittedColumn[];
+      /** What the user should know though nothing failed, for example parameters that no longer fit. */
+      notes: string[];
+    }
+  /** Every step's loss since the last such event, never thinned out, and the epochs that ended. */
+  | {
+      type: 'progress';
+      runId: string;
+      step: number;
+      epoch: number;
+      samplesPerSecond: number;
+      /** Losses of steps `firstStep`, `firstStep + 1`, … : of the batch before its update, without penalties. */
+      firstStep: number;
+      losses: Float64Array;
+      epochs: EpochResult[];
+    }
+  /** Outputs of the nodes for the watched row, in the plan's features. The newest replaces an undrawn one. */
+  | {
+      type: 'frame';
+      runId: string;
+      sequence: number;
+      step: number;
+      row: number;
+      activations: Record<string, Float32Array>;
+    }
+  | { type: 'state'; runId: string; state: RunState; reason?: string; problem?: Problem }
+  /** Sent once a second while training, at every pause and at the end. */
+  | { type: 'checkpoint'; runId: string; parameters: Parameters; checkpoint: Checkpoint; metrics: Metrics }
+  | { type: 'predictions'; requestId: number; predictions: Predictions }
+  | { type: 'rows'; requestId: number; first: number; rows: string[][] }
+  | { type: 'failed'; requestId: number; problem: Problem };
+
+export type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
+
+/** What an opened file holds, as told to the window. */
+export interface DataSummary {
+  dataId: string;
+  /** Name for people: the last part of the path. */
+  fileName: string;
+  path: string;
+  bytes: number;
+  rowCount: number;
+  delimiter: string;
+  columns: ColumnSummary[];
+  /** Rows whose number of cells differs from the header's; they are left out, and listed here. */
+  raggedCount: number;
+  ragged: RaggedRow[];
+  /** First rows, for the preview. */
+  preview: string[][];
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { optimizerSchema } from './optimizers';
+
+/** How a project is trained. Omitted fields take these defaults. */
+export const trainingSchema = z.looseObject({
+  optimizer: optimizerSchema
+    .default({ kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 })
+    .meta({ title: 'Optimizer' }),
+  batchSize: z
+    .number()
+    .int()
+    .min(1)
+    .default(32)
+    .meta({ title: 'Batch size', description: 'Rows per update. As many as there are rows, or more: full batch.' }),
+  epochs: z
+    .number()
+    .int()
+    .min(1)
+    .default(100)
+    .meta({ title: 'Epochs', description: 'How often training goes through all training rows.' }),
+  shuffle: z
+    .boolean()
+    .default(true)
+    .meta({ title: 'Shuffle', description: 'Take the rows in a new random order in every epoch.' }),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(0xffff_ffff)
+    .default(1)
+    .meta({ title: 'Seed', description: 'The same seed gives the same numbers, to the last bit.' }),
+  generator: z
+    .enum(['pcg32', 'mt19937'])
+    .default('pcg32')
+    .meta({ title: 'Generator', description: 'What draws the first weights. mt19937 repeats NumPy, bit for bit.' }),
+  discard: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ title: 'Discard', description: 'Normals to draw and drop before the first weights.' }),
+  clipNorm: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta({ title: 'Clip norm', description: 'Longest the gradient may be; longer ones are scaled down.' }),
+  backend: z.enum(['wasm', 'reference']).default('wasm').meta({ title: 'Backend' }),
+});
+
+export type TrainingSettings = z.output<typeof trainingSchema>;

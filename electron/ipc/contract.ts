@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { DataSummary } from '../../core/protocol';
+import type { Problem } from '../../core/graph/problem';
+import type { CommandId } from './commands';
+
+/**
+ * Everything the window may ask of the main process, channel by channel, and everything main may tell it. The window never
+ * names a path to read or write: it asks for an action, and main shows the dialog and keeps the path. Arguments are
+ * validated with these schemas on arrival in main; results are plain data.
+ */
+
+const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
+const none = z.undefined().optional();
+
+/** The three ways an action that needs a person or a disk can end. */
+export type Outcome<T> = { status: 'done'; value: T } | { status: 'cancelled' } | { status: 'failed'; problem: Problem };
+
+export interface OpenedProject {
+  /** The file as read, format and version checked; its CSV path made absolute. The window parses it with the schema. */
+  project: unknown;
+  /** Last part of the path, for the title; null for a sample, a restored or a new document. */
+  fileName: string | null;
+  /** Sent when the project names a data file: what it holds, or why it could not be read. */
+  data: Outcome<DataSummary> | null;
+}
+
+export interface RecentFile {
+  path: string;
+  fileName: string;
+  /** Folder for display, the home folder written as ~. */
+  folder: string;
+  openedAt: number;
+}
+
+export interface SampleInfo {
+  id: string;
+  name: string;
+  summary: string;
+}
+
+export interface Recovery {
+  name: string;
+  savedAt: number;
+}
+
+export interface AppInfo {
+  version: string;
+  electron: string;
+  chrome: string;
+  platform: string;
+}
+
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+const documentState = z.object({
+  name: z.string(),
+  dirty: z.boolean(),
+});
+
+export const requestSchemas = {
+  'app:info': none,
+  /** Starts a document without a file: main forgets the path, so that the next save asks for one. */
+  'project:new': none,
+  'project:open': none,
+  'project:openRecent': z.object({ path: z.string() }),
+  'project:openSample': z.object({ id: z.string() }),
+  /** A `.nloom` path from the command line, a double click or a drop, offered by the event `project:offered`. */
+  'project:openOffered': z.object({ token: z.string() }),
+  'project:save': z.object({ project: projectJson, saveAs: z.boolean() }),
+  'project:listSamples': none,
+  'recent:list': none,
+  'recent:clear': none,
+  /** Save, discard or cancel: asked before a document with unsaved changes is left. */
+  'document:askUnsaved': z.object({ name: z.string() }),
+  /** Keeps the window's title and dirty mark true, and tells main whether closing must ask. */
+  'document:state': documentState,
+  /** Lets the window close, after its question has been answered. */
+  'window:close': none,
+  'data:import': none,
+  /** Asks where a missing data file has gone. */
+  'data:locate': z.object({ path: z.string() }),
+  'export:save': z.object({
+    suggestedName: z.string(),
+    kind: z.enum(['json', 'typescript', 'csv']),
+    text: z.string(),
+  }),
+  /** Writes the unsaved document beside the settings, so that a crash loses nothing. */
+  'recovery:write': z.object({ project: projectJson }),
+  'recovery:clear': none,
+  'recovery:find': none,
+  'recovery:restore': none,
+  'theme:get': none,
+  'theme:set': z.object({ theme: z.enum(['system', 'light', 'dark']) }),
+  /** Ends a hanging engine; main starts a new one and sends its port. */
+  'engine:restart': none,
+} as const;
+
+export type Channel = keyof typeof requestSchemas;
+export type RequestOf<C extends Channel> = z.output<(typeof requestSchemas)[C]>;
+
+export interface ResultOf {
+  'app:info': AppInfo;
+  'project:new': null;
+  'project:open': Outcome<OpenedProject>;
+  'project:openRecent': Outcome<OpenedProject>;
+  'project:openSample': Outcome<OpenedProject>;
+  'project:openOffered': Outcome<OpenedProject>;
+  'project:save': Outcome<{ fileName: string }>;
+  'project:listSamples': SampleInfo[];
+  'recent:list': RecentFile[];
+  'recent:clear': null;
+  'document:askUnsaved': 'save' | 'discard' | 'cancel';
+  'document:state': null;
+  'window:close': null;
+  'data:import': Outcome<DataSummary>;
+  'data:locate': Outcome<DataSummary>;
+  'export:save': Outcome<{ fileName: string }>;
+  'recovery:write': null;
+  'recovery:clear': null;
+  'recovery:find': Recovery | null;
+  'recovery:restore': Outcome<OpenedProject>;
+  'theme:get': ThemeChoice;
+  'theme:set': null;
+  'engine:restart': null;
+}
+
+/** What main tells the window unasked. */
+export interface MainEvents {
+  'menu:command': { id: CommandId };
+  /** The engine process ended; a new one is already on its way. */
+  'engine:exited': { reason: string; crashed: boolean; code: number };
+  /** A `.nloom` file was given to the app; the window decides when to open it (unsaved changes first). */
+  'project:offered': { token: string; fileName: string };
+  /** The user asked to close a window whose document has unsaved changes. */
+  'window:closeRequested': null;
+}
+
+export const mainEventNames = ['menu:command', 'engine:exited', 'project:offered', 'window:closeRequested'] as const;
+
+/** What the preload script puts on `window.neuroloom`. */
+export interface NeuroloomBridge {
+  request<C extends Channel>(
+    channel: C,
+    ...args: undefined extends RequestOf<C> ? [] : [RequestOf<C>]
+  ): Promise<ResultOf[C]>;
+  on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
+  /**
+   * A file dropped on the window: a CSV is opened as data; a `.nloom` comes back through `project:offered` and resolves as
+   * cancelled. The preload script finds its path; the window never sees one it could make up.
+   */
+  openDropped(file: File): Promise<Outcome<DataSummary>>;
+}
+
+/**
+ * The engine's port reaches the page as a `message` event on `window` with this as data and the port in `ports[0]`, once at
+ * start and again after every restart of the engine. The page asks for it by posting `engineReadyRequest` when it listens.
+ */
+export const enginePortMessage = 'neuroloom:engine-port';
+export const engineReadyRequest = 'neuroloom:engine-port-please';
