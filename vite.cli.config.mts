@@ -1,0 +1,23 @@
+import { builtinModules } from 'node:module';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+
+// The command line is one CommonJS file for plain Node, with everything it needs inside.
+export default defineConfig({
+  ssr: { noExternal: true },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: resolve(here, 'out/cli'),
+    emptyOutDir: true,
+    minify: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { neuroloom: resolve(here, 'cli/index.ts') },
+      external: builtinModules.flatMap((name) => [name, `node:${name}`]),
+      output: { format: 'cjs', entryFileNames: '[name].js', codeSplitting: false },
+    },
+  },
+});
