@@ -1,0 +1,139 @@
+import { makeObservable, observable, runInAction } from 'mobx';
+import type { Problem } from '../../core/graph/problem';
+import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
+import type { EngineExit, EnginePort, PortSource } from './portSource';
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+type EventType = EngineEvent['type'];
+type Listener<T extends EventType> = (event: EventOf<T>) => void;
+
+interface PendingRequest {
+  resolve(answer: Answer<EngineEvent>): void;
+}
+
+export type EngineStatus = 'starting' | 'ready' | 'restarting';
+
+/**
+ * The window's end of the engine's port. Survives restarts of the engine: commands sent while there is none wait for the
+ * next one, and questions that the old one can no longer answer end with a problem.
+ */
+export class EngineClient {
+  status: EngineStatus = 'starting';
+  /** What the engine computes with, as it says of itself: `wasm ×2`, `reference`. */
+  backend: string | null = null;
+  /** Why the last engine ended; null until one did. */
+  lastExit: EngineExit | null = null;
+
+  private port: EnginePort | null = null;
+  private waiting: EngineCommand[] = [];
+  private readonly pending = new Map<number, PendingRequest>();
+  private readonly listeners = new Map<EventType, Set<Listener<never>>>();
+  private readonly exitListeners = new Set<(exit: EngineExit) => void>();
+  private nextRequestId = 1;
+  private readonly stopListening: () => void;
+
+  constructor(source: PortSource) {
+    makeObservable(this, {
+      status: observable,
+      backend: observable,
+      lastExit: observable.ref,
+    });
+    this.stopListening = source({
+      connected: (port) => this.connected(port),
+      exited: (exit) => this.exited(exit),
+    });
+  }
+
+  /** Sends plain data. Without an engine the command waits for the next one. */
+  send(command: EngineCommand): void {
+    if (this.port) this.port.postMessage(command);
+    else this.waiting.push(command);
+  }
+
+  on<T extends EventType>(type: T, listener: Listener<T>): () => void {
+    const set = this.listeners.get(type) ?? new Set();
+    this.listeners.set(type, set);
+    set.add(listener as Listener<never>);
+    return () => set.delete(listener as Listener<never>);
+  }
+
+  onExit(listener: (exit: EngineExit) => void): () => void {
+    this.exitListeners.add(listener);
+    return () => this.exitListeners.delete(listener);
+  }
+
+  /** Predictions for every row of the data set that can be encoded. */
+  async predict(command: Omit<CommandOf<'predict'>, 'type' | 'requestId'>): Promise<Answer<Predictions>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'predict', requestId, ...command }, requestId);
+    return answer.ok ? { ok: true, value: (answer.value as EventOf<'predictions'>).predictions } : answer;
+  }
+
+  /** A page of the table: at most 1,000 rows from row `first` on. */
+  async readRows(dataId: string, first: number, count: number): Promise<Answer<EventOf<'rows'>>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'readRows', requestId, dataId, first, count }, requestId);
+    return answer.ok ? { ok: true, value: answer.value as EventOf<'rows'> } : answer;
+  }
+
+  dispose(): void {
+    this.stopListening();
+    this.disconnect('The window is closing.');
+  }
+
+  private ask(command: EngineCommand, requestId: number): Promise<Answer<EngineEvent>> {
+    return new Promise((resolve) => {
+      this.pending.set(requestId, { resolve });
+      this.send(command);
+    });
+  }
+
+  private connected(port: EnginePort): void {
+    this.disconnect('The engine was restarted.');
+    this.port = port;
+    port.onmessage = (message) => this.receive(message.data as EngineEvent);
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const command of waiting) port.postMessage(command);
+  }
+
+  private exited(exit: EngineExit): void {
+    this.disconnect(`The engine stopped: ${exit.reason}.`);
+    runInAction(() => {
+      this.status = 'restarting';
+      this.lastExit = exit;
+    });
+    for (const listener of this.exitListeners) listener(exit);
+  }
+
+  private disconnect(why: string): void {
+    if (!this.port) return;
+    this.port.onmessage = null;
+    this.port.close();
+    this.port = null;
+    const unanswered = [...this.pending.values()];
+    this.pending.clear();
+    for (const { resolve } of unanswered) {
+      resolve({ ok: false, problem: { code: 'engine.lost', message: why, hint: 'Try again.' } });
+    }
+  }
+
+  private receive(event: EngineEvent): void {
+    if (event.type === 'ready') {
+      runInAction(() => {
+        this.status = 'ready';
+        this.backend = event.backend;
+      });
+    }
+    if ('requestId' in event) {
+      const request = this.pending.get(event.requestId);
+      this.pending.delete(event.requestId);
+      request?.resolve(
+        event.type === 'failed' ? { ok: false, problem: event.problem } : { ok: true, value: event },
+      );
+    }
+    for (const listener of this.listeners.get(event.type) ?? [])
+      (listener as (e: EngineEvent) => void)(event);
+  }
+}

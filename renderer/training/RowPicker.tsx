@@ -1,0 +1,3 @@
+export function RowPicker() {
+  return null;
+}

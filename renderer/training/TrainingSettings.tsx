@@ -1,0 +1,3 @@
+export function TrainingSettings() {
+  return null;
+}
