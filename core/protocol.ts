@@ -104,6 +104,8 @@ export type EngineEvent =
       backend: 'wasm' | 'reference';
       /** Rows by part, and how many were dropped for missing or unreadable cells. */
       rows: Record<RowPart | 'dropped', number>;
+      /** For each row in use, its index in the table; where the engine leaves it out, no row was dropped. */
+      tableRows?: Uint32Array;
       stepsPerEpoch: number;
       parameterCount: number;
       encoders: FittedColumn[];

@@ -8,7 +8,10 @@ export interface ColumnSummary {
   distinct: number;
   /** For numbers. */
   statistics?: { min: number; max: number; mean: number; deviation: number };
-  /** For categories: every value with its count, most frequent first, at most 1,000. */
+  /**
+   * Every value with its count, most frequent first, at most 1,000: for categories, and for numbers with at most 100
+   * different values, which may be classes written as numbers.
+   */
   values?: { value: string; count: number }[];
 }
 
