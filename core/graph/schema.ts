@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nodeKinds } from '../nodes';
 import { datasetSchema, fittedColumnSchema } from '../data/schema';
+import { nodeKinds } from '../nodes';
 import { checkpointSchema, metricsSchema, parametersSchema } from '../train/schema';
 import { trainingSchema } from '../train/settings';
 
@@ -64,4 +64,4 @@ export const projectSchema = z.looseObject({
 
 export type Edge = z.output<typeof edgeSchema>;
 export type Graph = { nodes: GraphNode[]; edges: Edge[] };
-export type Project = Omit<z.output<typeof projectSchema>, 'graph'> & { graph: Graph };
+export type Project = z.output<typeof projectSchema>;
