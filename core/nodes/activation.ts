@@ -29,7 +29,7 @@ export const activationNode = defineNode({
   showsNeurons: true,
   shape: (_params, { inputs }) => ({ features: inputs.in?.[0]?.features ?? null }),
   lower(params, context) {
-    const x = context.inputs.in?.[0]!;
+    const x = context.inputs.in![0]!;
     const y = context.buffer('y', context.features);
     const shared = { function: params.function, negativeSlope: params.negativeSlope, x: x.buffer, y };
     context.forward({ op: 'activation', ...shared });

@@ -43,27 +43,26 @@ export const denseNode = defineNode({
   outputs: [{ name: 'out', label: 'Output', arity: 'many' }],
   showsNeurons: true,
   shape: (params) => ({ features: params.units }),
-  lower(params, context) {
-    const x = context.inputs.in?.[0]!;
-    const fans = { fanIn: x.features, fanOut: params.units };
-    const weights = context.parameter({
+  parameters(params, inputs) {
+    const inFeatures = inputs.in?.[0]?.features;
+    if (inFeatures === undefined) return [];
+    const fans = { fanIn: inFeatures, fanOut: params.units };
+    const weights = {
       name: 'weights',
-      rows: x.features,
+      rows: inFeatures,
       columns: params.units,
       init: { initializer: params.weightInitializer, ...fans },
       l1: params.l1,
       l2: params.l2,
-    });
-    const bias = params.bias
-      ? context.parameter({
-          name: 'bias',
-          rows: 1,
-          columns: params.units,
-          init: { initializer: params.biasInitializer, ...fans },
-          l1: 0,
-          l2: 0,
-        })
-      : null;
+    };
+    if (!params.bias) return [weights];
+    const init = { initializer: params.biasInitializer, ...fans };
+    return [weights, { name: 'bias', rows: 1, columns: params.units, init, l1: 0, l2: 0 }];
+  },
+  lower(params, context) {
+    const x = context.inputs.in![0]!;
+    const weights = context.parameter('weights');
+    const bias = params.bias ? context.parameter('bias') : null;
     const y = context.buffer('y', params.units);
     context.forward({ op: 'dense', x: x.buffer, weights: weights.value, bias: bias?.value ?? null, y });
     return {

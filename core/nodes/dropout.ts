@@ -21,11 +21,10 @@ export const dropoutNode = defineNode({
   showsNeurons: false,
   shape: (_params, { inputs }) => ({ features: inputs.in?.[0]?.features ?? null }),
   lower(params, context) {
-    const x = context.inputs.in?.[0]!;
+    const x = context.inputs.in![0]!;
     const mask = context.buffer('mask', context.features, 'mask');
     const y = context.buffer('y', context.features);
-    // The mask's own number keeps two dropout nodes of one network from drawing the same mask.
-    context.forward({ op: 'dropout', x: x.buffer, mask, y, rate: params.rate, stream: mask });
+    context.forward({ op: 'dropout', x: x.buffer, mask, y, rate: params.rate, stream: context.stream() });
     return {
       output: y,
       gradient(flow) {

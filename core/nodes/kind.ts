@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../graph/problem';
-import type { BufferId, ParameterInit, Step } from '../plan/plan';
+import type { BufferId, LossPort, ParameterInit, Step } from '../plan/plan';
 
 /** Groups node kinds in the palette and gives them their colour. */
 export type Family = 'data' | 'linear' | 'activation' | 'regularisation' | 'merge' | 'loss';
@@ -55,12 +55,14 @@ export interface LowerContext {
   features: number;
   /** A new buffer `[batch, features]`. */
   buffer(name: string, features: number, role?: 'activation' | 'mask'): BufferId;
-  /** A trainable parameter and its gradient, `[rows, columns]` row-major. */
-  parameter(request: ParameterRequest): { value: BufferId; gradient: BufferId };
+  /** A parameter that the kind's `parameters` names, and its gradient: `[rows, columns]` row-major. */
+  parameter(name: string): { value: BufferId; gradient: BufferId };
+  /** A number that no other node of the network gets, for random masks. */
+  stream(): number;
   /** The buffer that holds the rows of an input or target node. */
   data(role: 'input' | 'target'): BufferId;
-  /** A single number: the value of a loss. */
-  lossValue(weight: number): BufferId;
+  /** A single number: the value of a loss over the batch. */
+  lossValue(loss: Pick<LossPort, 'weight' | 'prediction' | 'target' | 'reduction'>): BufferId;
   forward(step: Step): void;
 }
 
@@ -115,6 +117,8 @@ export interface NodeKind<Params extends z.ZodObject = z.ZodObject> {
   /** True where the neurons' activations are worth a tile each on the card. */
   showsNeurons: boolean;
   shape(params: z.output<Params>, context: ShapeContext): ShapeResult;
+  /** What the node learns, given the shapes of what arrives; absent where it learns nothing. */
+  parameters?(params: z.output<Params>, inputs: Arrivals): ParameterRequest[];
   lower(params: z.output<Params>, context: LowerContext): Lowered;
   /** The expression that computes this node's output in an exported file; null where it has no part in prediction. */
   typescript(params: z.output<Params>, writer: TypeScriptWriter): string | null;

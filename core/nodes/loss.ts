@@ -73,9 +73,9 @@ export const lossNode = defineNode({
     return { features: null };
   },
   lower(params, context) {
-    const prediction = context.inputs.prediction?.[0]!.buffer!;
-    const target = context.inputs.target?.[0]!.buffer!;
-    const value = context.lossValue(params.weight);
+    const prediction = context.inputs.prediction![0]!.buffer;
+    const target = context.inputs.target![0]!.buffer;
+    const value = context.lossValue({ weight: params.weight, prediction, target, reduction: params.function === 'sumSquaredError' ? 'sum' : 'mean' });
     const shared = { function: plannedFunction(params.function, params.fromLogits), delta: params.delta, prediction, target };
     context.forward({ op: 'loss', ...shared, value });
     return {

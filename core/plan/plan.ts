@@ -120,6 +120,9 @@ export interface LossPort {
   nodeId: string;
   /** Factor of this loss in the total. */
   weight: number;
+  /** What the loss compares, as wired: its two ends keep their values until the forward pass is over. */
+  prediction: BufferId;
+  target: BufferId;
   value: BufferId;
   /** How values of several batches combine: by summing, or by a mean weighted with their rows. */
   reduction: 'sum' | 'mean';

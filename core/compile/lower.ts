@@ -1,0 +1,119 @@
+import { findNode, nodeName } from '../graph/names';
+import type { Graph } from '../graph/schema';
+import { findNodeKind } from '../nodes';
+import type { LowerContext, Lowered, Value } from '../nodes/kind';
+import type { Buffer, BufferRole, LossPort, Parameter, Plan, Step, UpdateStep } from '../plan/plan';
+import { optimizerStateSlots } from '../train/optimizers';
+import type { TrainingSettings } from '../train/settings';
+import type { NodeShape } from './compile';
+import { fuseCrossEntropies } from './fuse';
+import { emitGradients } from './gradients';
+import { layOutMemory } from './memory';
+import { dropUnusedBuffers } from './prune';
+
+/** A plan in the making: before fusion, before memory. */
+export type Draft = Omit<Plan, 'memory'>;
+
+/** What lowering remembers of each node until its gradient is emitted. */
+export interface LoweredNode extends Lowered {
+  nodeId: string;
+  sources: Readonly<Record<string, readonly string[]>>;
+  hasParameters: boolean;
+}
+
+/** Turns a graph without problems into a plan. */
+export function lowerGraph(
+  graph: Graph,
+  order: readonly string[],
+  shapes: ReadonlyMap<string, NodeShape>,
+  training: TrainingSettings,
+): Plan {
+  const draft: Draft = {
+    version: 1,
+    buffers: [],
+    parameters: [],
+    inputs: [],
+    targets: [],
+    losses: [],
+    outputs: [],
+    forward: [],
+    backward: [],
+    update: [],
+  };
+  const values = new Map<string, Value>();
+  const lowered = order.map((id) => lowerNode(graph, id, shapes.get(id)!, values, draft));
+  emitGradients(draft, lowered);
+  draft.update = updateSteps(draft.parameters, training);
+  fuseCrossEntropies(draft);
+  dropUnusedBuffers(draft);
+  return { ...draft, memory: layOutMemory(draft, optimizerStateSlots(training.optimizer)) };
+}
+
+export function newBuffer(draft: Draft, name: string, role: BufferRole, rows: Buffer['rows'], columns: number): number {
+  const id = draft.buffers.length;
+  draft.buffers.push({ id, name, role, rows, columns, offset: -1 });
+  return id;
+}
+
+function lowerNode(
+  graph: Graph,
+  id: string,
+  shape: NodeShape,
+  values: Map<string, Value>,
+  draft: Draft,
+): LoweredNode {
+  const node = findNode(graph, id)!;
+  const kind = findNodeKind(node.kind)!;
+  const label = nodeName(node);
+  const entries = Object.entries(shape.inputs);
+  const parameters = declareParameters();
+  const context: LowerContext = {
+    nodeId: id,
+    inputs: Object.fromEntries(entries.map(([port, list]) => [port, list.map((from) => values.get(from.nodeId)!)])),
+    features: shape.features ?? 0,
+    buffer: (name, features, role = 'activation') => newBuffer(draft, `${label}.${name}`, role, 'batch', features),
+    parameter: (name) => parameters.get(name)!,
+    stream: () => draft.forward.length,
+    data(role) {
+      const features = shape.features!;
+      const buffer = newBuffer(draft, label, role, 'batch', features);
+      draft[role === 'input' ? 'inputs' : 'targets'].push({ nodeId: id, buffer, features });
+      return buffer;
+    },
+    lossValue(loss: Pick<LossPort, 'weight' | 'prediction' | 'target' | 'reduction'>) {
+      const value = newBuffer(draft, `${label}.value`, 'loss', 1, 1);
+      draft.losses.push({ nodeId: id, ...loss, value });
+      return value;
+    },
+    forward: (step: Step) => void draft.forward.push(step),
+  };
+  const result = kind.lower(node, context);
+  if (result.output !== null) {
+    const value = { buffer: result.output, features: shape.features! };
+    values.set(id, value);
+    draft.outputs.push({ nodeId: id, ...value });
+  }
+  const sources = Object.fromEntries(entries.map(([port, list]) => [port, list.map((from) => from.nodeId)]));
+  return { ...result, nodeId: id, sources, hasParameters: parameters.size > 0 };
+
+  function declareParameters(): Map<string, Parameter> {
+    const declared = new Map<string, Parameter>();
+    for (const { name, rows, columns, init, l1, l2 } of kind.parameters?.(node, shape.inputs) ?? []) {
+      const value = newBuffer(draft, `${label}.${name}`, 'parameter', rows, columns);
+      const gradient = newBuffer(draft, `d ${label}.${name}`, 'parameterGradient', rows, columns);
+      const parameter = { nodeId: id, name, value, gradient, rows, columns, init, l1, l2 };
+      draft.parameters.push(parameter);
+      declared.set(name, parameter);
+    }
+    return declared;
+  }
+}
+
+function updateSteps(parameters: readonly Parameter[], training: TrainingSettings): UpdateStep[] {
+  const penalties = parameters
+    .filter(({ l1, l2 }) => l1 > 0 || l2 > 0)
+    .map(({ value, gradient, l1, l2 }): UpdateStep => ({ op: 'penalty', value, gradient, l1, l2 }));
+  const clip: UpdateStep[] = training.clipNorm === null ? [] : [{ op: 'clipNorm', maxNorm: training.clipNorm }];
+  const { optimizer } = training;
+  return [...penalties, ...clip, { op: 'optimize', optimizer, stateSlots: optimizerStateSlots(optimizer) }];
+}

@@ -1,0 +1,86 @@
+import { stepReads, stepWrites } from '../plan/access';
+import type { Buffer, PlanMemory } from '../plan/plan';
+import type { Draft } from './lower';
+
+/** The steps, counted over forward then backward, during which a buffer's content matters; both ends included. */
+export interface Lifetime {
+  first: number;
+  last: number;
+}
+
+/**
+ * Gives every buffer its place: parameters and their gradients back to back in segments of their own, batch buffers in one
+ * arena where two share room when their lifetimes do not meet. Writes the offsets into `draft.buffers`.
+ */
+export function layOutMemory(draft: Draft, stateSlots: number): PlanMemory {
+  const parameterElements = placeInOrder(draft.buffers.filter((buffer) => buffer.role === 'parameter'));
+  placeInOrder(draft.buffers.filter((buffer) => buffer.role === 'parameterGradient'));
+  placeInOrder(draft.buffers.filter((buffer) => buffer.role === 'loss'));
+  const inArena = draft.buffers.filter((buffer) => buffer.rows === 'batch');
+  const arenaColumns = packByLifetime(inArena, bufferLifetimes(draft));
+  const inspectOffsets = draft.buffers.map(() => -1);
+  let inspectColumns = 0;
+  for (const buffer of inArena.filter((each) => each.role !== 'gradient')) {
+    inspectOffsets[buffer.id] = inspectColumns;
+    inspectColumns += buffer.columns;
+  }
+  return { arenaColumns, inspectColumns, inspectOffsets, parameterElements, stateSlots };
+}
+
+function placeInOrder(buffers: Buffer[]): number {
+  let offset = 0;
+  for (const buffer of buffers) {
+    buffer.offset = offset;
+    offset += (buffer.rows as number) * buffer.columns;
+  }
+  return offset;
+}
+
+export function bufferLifetimes(draft: Pick<Draft, 'buffers' | 'forward' | 'backward' | 'losses'>): Lifetime[] {
+  const steps = [...draft.forward, ...draft.backward];
+  // Rows of data are in place before the first step.
+  const lifetimes = draft.buffers.map(({ role }): Lifetime => {
+    const filledBefore = role === 'input' || role === 'target';
+    return { first: filledBefore ? -1 : steps.length, last: -1 };
+  });
+  steps.forEach((step, index) => {
+    for (const id of [...stepReads(step), ...stepWrites(step)]) {
+      const lifetime = lifetimes[id]!;
+      lifetime.first = Math.min(lifetime.first, index);
+      lifetime.last = Math.max(lifetime.last, index);
+    }
+  });
+  // Accuracy is counted after the forward pass, from what the losses compare.
+  for (const loss of draft.losses) {
+    for (const id of [loss.prediction, loss.target]) {
+      const lifetime = lifetimes[id]!;
+      lifetime.last = Math.max(lifetime.last, draft.forward.length);
+    }
+  }
+  return lifetimes;
+}
+
+/** Largest first, each at the lowest offset where no buffer with a touching lifetime lies. Returns the columns needed. */
+function packByLifetime(buffers: Buffer[], lifetimes: readonly Lifetime[]): number {
+  const placed: Buffer[] = [];
+  let columns = 0;
+  const bySize = [...buffers].sort((a, b) => b.columns - a.columns || a.id - b.id);
+  for (const buffer of bySize) {
+    const neighbours = placed
+      .filter((other) => meet(lifetimes[buffer.id]!, lifetimes[other.id]!))
+      .sort((a, b) => a.offset - b.offset);
+    let offset = 0;
+    for (const other of neighbours) {
+      if (offset + buffer.columns <= other.offset) break;
+      offset = Math.max(offset, other.offset + other.columns);
+    }
+    buffer.offset = offset;
+    placed.push(buffer);
+    columns = Math.max(columns, offset + buffer.columns);
+  }
+  return columns;
+}
+
+export function meet(a: Lifetime, b: Lifetime): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}

@@ -1,0 +1,50 @@
+import type { DataWidths } from '../data/widths';
+import { parseEndpoint } from '../graph/edges';
+import { findNode, nodeName } from '../graph/names';
+import type { Problem } from '../graph/problem';
+import type { Graph, GraphNode } from '../graph/schema';
+import { findNodeKind } from '../nodes';
+import type { Arrival } from '../nodes/kind';
+import type { NodeShape } from './compile';
+
+/**
+ * Walks the graph in topological order and asks every kind for its shape. A node behind one whose shape is unknown stays
+ * unknown without a problem of its own: the cause is shown where it is.
+ */
+export function inferShapes(graph: Graph, order: readonly string[], widths: DataWidths) {
+  const shapes = new Map<string, NodeShape>();
+  const problems: Problem[] = [];
+  for (const id of order) {
+    const node = findNode(graph, id)!;
+    const kind = findNodeKind(node.kind)!;
+    const { inputs, complete } = arrivals(graph, node, shapes);
+    const context = { name: nodeName(node), inputs, dataWidth: widths.get(id) ?? null };
+    const result = kind.shape(node, context);
+    if ('problem' in result) {
+      if (complete) problems.push({ ...result.problem, nodeId: id });
+      shapes.set(id, { features: null, inputs });
+    } else {
+      shapes.set(id, { features: result.features, inputs });
+    }
+  }
+  return { shapes, problems };
+}
+
+function arrivals(graph: Graph, node: GraphNode, shapes: ReadonlyMap<string, NodeShape>) {
+  const inputs: Record<string, Arrival[]> = {};
+  let complete = true;
+  for (const edge of graph.edges) {
+    const to = parseEndpoint(edge.to);
+    if (to.nodeId !== node.id) continue;
+    const source = findNode(graph, parseEndpoint(edge.from).nodeId);
+    const features = source ? (shapes.get(source.id)?.features ?? null) : null;
+    if (!source || features === null) {
+      complete = false;
+      continue;
+    }
+    const list = inputs[to.port] ?? [];
+    list.push({ nodeId: source.id, nodeName: nodeName(source), features });
+    inputs[to.port] = list;
+  }
+  return { inputs, complete };
+}
