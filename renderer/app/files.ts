@@ -1,0 +1,206 @@
+import { makeAutoObservable, reaction, runInAction } from 'mobx';
+import { newProject, parseProject } from '../../core/graph/project';
+import type { Project } from '../../core/graph/schema';
+import type { NeuroloomBridge, OpenedProject, Outcome } from '../../electron/ipc/contract';
+import type { DataStore } from '../data/dataStore';
+import type { DocumentStore } from '../document/documentStore';
+import type { TrainingStore } from '../training/trainingStore';
+import type { ToastStore } from './toastStore';
+import type { UiStore } from './uiStore';
+
+export interface FilesContext {
+  bridge: NeuroloomBridge;
+  document: DocumentStore;
+  training: Pick<TrainingStore, 'savedState' | 'load' | 'markSaved' | 'resultsDirty'>;
+  data: Pick<DataStore, 'adopt'>;
+  ui: Pick<UiStore, 'setStartScreen' | 'select' | 'canvas'>;
+  toasts: ToastStore;
+}
+
+/** How long after an edit the unsaved document is written to the recovery file. */
+const recoveryDelayMs = 1000;
+
+/**
+ * New, open, save and close. Whatever leaves the document asks first when it has unsaved changes. Main keeps the paths; this
+ * only knows the file's name.
+ */
+export class Files {
+  /** Last part of the file's path; null for a document that was never saved. */
+  fileName: string | null = null;
+  /** One dialog or transfer at a time. */
+  busy = false;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(private readonly context: FilesContext) {
+    makeAutoObservable<this, 'context' | 'stops'>(this, { context: false, stops: false }, { autoBind: true });
+  }
+
+  get dirty(): boolean {
+    return this.context.document.dirty || this.context.training.resultsDirty;
+  }
+
+  /** What the window is called by: the file's name, or the document's until it has a file. */
+  get title(): string {
+    return this.fileName ?? this.context.document.project.name;
+  }
+
+  /** Listens to main and keeps it informed. */
+  start(): void {
+    const { bridge, document } = this.context;
+    this.stops.push(
+      bridge.on('window:closeRequested', () => void this.close()),
+      bridge.on('project:offered', ({ token }) => void this.openOffered(token)),
+      reaction(
+        () => ({ name: this.title, dirty: this.dirty }),
+        (state) => void bridge.request('document:state', state),
+        { fireImmediately: true, equals: (a, b) => a.name === b.name && a.dirty === b.dirty },
+      ),
+      reaction(
+        () => ({ dirty: this.dirty, snapshot: document.snapshot() }),
+        ({ dirty }) => {
+          if (dirty) void bridge.request('recovery:write', { project: this.wholeProject() });
+        },
+        { delay: recoveryDelayMs },
+      ),
+      reaction(
+        () => this.dirty,
+        (dirty) => {
+          if (!dirty) void bridge.request('recovery:clear');
+        },
+      ),
+    );
+  }
+
+  dispose(): void {
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  newDocument(): Promise<boolean> {
+    return this.exclusively(async () => {
+      if (!(await this.mayLeave())) return false;
+      await this.context.bridge.request('project:new');
+      this.show(newProject(), null, null);
+      return true;
+    });
+  }
+
+  open(): Promise<boolean> {
+    return this.leaveFor((bridge) => bridge.request('project:open'));
+  }
+
+  openRecent(path: string): Promise<boolean> {
+    return this.leaveFor((bridge) => bridge.request('project:openRecent', { path }));
+  }
+
+  openSample(id: string): Promise<boolean> {
+    return this.leaveFor((bridge) => bridge.request('project:openSample', { id }));
+  }
+
+  openOffered(token: string): Promise<boolean> {
+    return this.leaveFor((bridge) => bridge.request('project:openOffered', { token }));
+  }
+
+  /** The document as it was before the program ended unexpectedly. It is unsaved until it is saved. */
+  restore(): Promise<boolean> {
+    return this.leaveFor((bridge) => bridge.request('recovery:restore'), { saved: false });
+  }
+
+  /** True once the document is in its file. */
+  save({ saveAs = false } = {}): Promise<boolean> {
+    return this.exclusively(() => this.write(saveAs));
+  }
+
+  /** Answers a request to close the window. */
+  close(): Promise<boolean> {
+    return this.exclusively(async () => {
+      if (!(await this.mayLeave())) return false;
+      await this.context.bridge.request('recovery:clear');
+      await this.context.bridge.request('window:close');
+      return true;
+    });
+  }
+
+  private async leaveFor(
+    ask: (bridge: NeuroloomBridge) => Promise<Outcome<OpenedProject>>,
+    { saved = true } = {},
+  ): Promise<boolean> {
+    return this.exclusively(async () => {
+      if (!(await this.mayLeave())) return false;
+      const outcome = await ask(this.context.bridge);
+      if (outcome.status === 'failed') this.context.toasts.error(outcome.problem);
+      if (outcome.status !== 'done') return false;
+      return this.adopt(outcome.value, saved);
+    });
+  }
+
+  private async adopt(opened: OpenedProject, saved: boolean): Promise<boolean> {
+    const parsed = parseProject(opened.project);
+    if (!parsed.ok) {
+      this.context.toasts.error(parsed.problem);
+      // Main already holds the path of the file that was refused; saving must not write this document over it.
+      await this.context.bridge.request('project:new');
+      runInAction(() => {
+        this.fileName = null;
+      });
+      return false;
+    }
+    this.show(parsed.project, opened.fileName, opened.data, saved);
+    return true;
+  }
+
+  private show(project: Project, fileName: string | null, data: OpenedProject['data'], saved = true): void {
+    const { document, training, ui } = this.context;
+    document.load(project, { saved });
+    training.load(project);
+    this.context.data.adopt(data);
+    this.fileName = fileName;
+    ui.select([]);
+    ui.setStartScreen(false);
+    ui.canvas?.fit();
+  }
+
+  /** True where nothing would be lost, or the user has decided. */
+  private async mayLeave(): Promise<boolean> {
+    if (!this.dirty) return true;
+    const answer = await this.context.bridge.request('document:askUnsaved', { name: this.title });
+    if (answer === 'save') return this.write(false);
+    return answer === 'discard';
+  }
+
+  private async write(saveAs: boolean): Promise<boolean> {
+    const { bridge, document, training, toasts } = this.context;
+    document.commit();
+    const snapshot = document.snapshot();
+    const outcome = await bridge.request('project:save', { project: this.wholeProject(), saveAs });
+    if (outcome.status === 'failed') toasts.error(outcome.problem);
+    if (outcome.status !== 'done') return false;
+    runInAction(() => {
+      this.fileName = outcome.value.fileName;
+      document.markSaved(snapshot);
+      training.markSaved();
+    });
+    return true;
+  }
+
+  /** The document with what training found, as it stands in the file. */
+  wholeProject(): Project {
+    const { document, training } = this.context;
+    return { ...document.snapshot(), ...training.savedState() };
+  }
+
+  private async exclusively(task: () => Promise<boolean>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    try {
+      return await task();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.context.toasts.error({ message: `That did not work: ${reason}` });
+      return false;
+    } finally {
+      runInAction(() => {
+        this.busy = false;
+      });
+    }
+  }
+}
