@@ -20,7 +20,9 @@ export function boundaryProblems(sources, exists = () => false) {
   const graph = new Map();
   for (const [file, source] of sources) {
     const targets = [];
-    for (const found of importsOf(file, source)) {
+    const { imports, error } = importsOf(file, source);
+    if (error) problems.push(`${file} can't be parsed: ${error}`);
+    for (const found of imports) {
       const where = `${file}:${found.line}`;
       if (found.specifier.startsWith('.')) {
         const target = resolveRelative(file, found.specifier, (path) => sources.has(path) || exists(path));

@@ -46,6 +46,11 @@ test.each([
   ],
   ['core/a.ts', `import '../cli/b';`, 'core/a.ts:1 may not import from cli/: "../cli/b"'],
   ['core/a.ts', `import '../README.md';`, 'core/a.ts:1 may not import from ./: "../README.md"'],
+  [
+    'core/a.ts',
+    'return 1;',
+    `core/a.ts can't be parsed: A 'return' statement can only be used within a function body.`,
+  ],
   ['core/a.ts', `import './gone';`, 'core/a.ts:1 imports "./gone", which is no file'],
   [
     'electron/main/a.ts',

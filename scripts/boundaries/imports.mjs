@@ -9,11 +9,10 @@ import { parseSync } from 'oxc-parser';
 /**
  * @param {string} file its name decides between TypeScript, TSX and JavaScript
  * @param {string} source
- * @returns {Import[]}
+ * @returns {{ imports: Import[], error: string | undefined }} error: why the file can't be parsed
  */
 export function importsOf(file, source) {
   const { program, errors } = parseSync(file, source);
-  if (errors.length > 0) throw new Error(`${file} can't be parsed: ${errors[0]?.message}`);
   /** @type {Import[]} */
   const found = [];
   visit(program, (node) => {
@@ -22,7 +21,7 @@ export function importsOf(file, source) {
     const line = source.slice(0, node.start).split('\n').length;
     found.push({ specifier: request, typeOnly: isTypeOnly(node), line });
   });
-  return found;
+  return { imports: found, error: errors[0]?.message };
 }
 
 /**
