@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Draws, Pcg32 } from './random';
 import { Mt19937 } from './mt19937';
+import { Draws, Pcg32 } from './random';
 
 describe('Pcg32', () => {
   it('repeats the published sequence of seed 42, stream 54', () => {

@@ -20,7 +20,11 @@ export function columnRole(column: ColumnSpec, graph: Graph): ColumnRole {
 }
 
 /** The columns that an input or target node reads, in order; null without a data set. */
-export function columnsOfNode(node: GraphNode, graph: Graph, dataset: DatasetSpec | null): ColumnSpec[] | null {
+export function columnsOfNode(
+  node: GraphNode,
+  graph: Graph,
+  dataset: DatasetSpec | null,
+): ColumnSpec[] | null {
   if (!dataset) return null;
   const chosen = chosenColumns(node);
   if (chosen.length > 0) {
