@@ -40,6 +40,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: chrome,
+      minify: true,
+      cssMinify: 'lightningcss',
       outDir: resolve(here, 'out/renderer'),
       rolldownOptions: { input: resolve(here, 'renderer/index.html') },
     },

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
 import type { Dialogs } from './dialogs';
-import { type LaunchOptions, launchNeuroloom, type Neuroloom, type Theme } from './launch';
+import { type LaunchOptions, launchNeuroloom, type Neuroloom, type Size, type Theme } from './launch';
 
 export { expect } from '@playwright/test';
-export { setTheme, setWindowSize } from './launch';
 
 interface Options {
-  windowSize: { width: number; height: number };
+  windowSize: Size;
   theme: Theme;
 }
 

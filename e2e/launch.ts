@@ -4,10 +4,15 @@ import { electronRuntime, root } from './runtime';
 
 export type Theme = 'light' | 'dark' | 'system';
 
+/** Of a window's content, in CSS pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
 export interface LaunchOptions {
   userDataDir: string;
-  /** Size of the window's content in CSS pixels. */
-  windowSize: { width: number; height: number };
+  windowSize: Size;
   theme: Theme;
   /** Command-line arguments for the app, e.g. a project file. */
   args?: string[];
@@ -23,6 +28,10 @@ export interface Neuroloom {
   errors: string[];
   /** Everything that the processes wrote to stdout and stderr. */
   log: string[];
+  /** Changes what `prefers-color-scheme` says in every window. */
+  setTheme(theme: Theme): Promise<void>;
+  /** Resizes the first window, and waits until its page has the size. */
+  setWindowSize(size: Size): Promise<void>;
   /** Quits as a user does: questions about unsaved changes are asked. */
   quit(): Promise<void>;
   /** Ends without asking anything. */
@@ -64,6 +73,8 @@ export async function launchNeuroloom(options: LaunchOptions): Promise<Neuroloom
     dialogs,
     errors,
     log,
+    setTheme: (theme) => setTheme(app, theme),
+    setWindowSize: (size) => setWindowSize(app, window, size),
     async quit() {
       await app.evaluate(({ app: running }) => running.quit()).catch(() => {});
       await closed;
@@ -98,19 +109,13 @@ function listen(app: ElectronApplication, errors: string[], log: string[]): void
   }
 }
 
-/** Sets what `prefers-color-scheme` says in every window. */
-export async function setTheme(app: ElectronApplication, theme: Theme): Promise<void> {
+async function setTheme(app: ElectronApplication, theme: Theme): Promise<void> {
   await app.evaluate(({ nativeTheme }, source) => {
     nativeTheme.themeSource = source;
   }, theme);
 }
 
-/** Sets the size of the window's content, in CSS pixels, and waits until the page has it. */
-export async function setWindowSize(
-  app: ElectronApplication,
-  window: Page,
-  size: { width: number; height: number },
-): Promise<void> {
+async function setWindowSize(app: ElectronApplication, window: Page, size: Size): Promise<void> {
   const browserWindow = await app.browserWindow(window);
   await browserWindow.evaluate((target, { width, height }) => {
     target.unmaximize();

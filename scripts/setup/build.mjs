@@ -99,6 +99,6 @@ function filesIn(path) {
   });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => resolve(entry.parentPath ?? entry.path, entry.name))
+    .map((entry) => resolve(entry.parentPath, entry.name))
     .sort();
 }

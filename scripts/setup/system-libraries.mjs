@@ -43,7 +43,7 @@ export function missingLibraries(ldd) {
 }
 
 /** @param {string} program */
-export const inPath = (program) =>
+const inPath = (program) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(resolve(folder, program)));
 
 /** @param {string[]} wanting */
