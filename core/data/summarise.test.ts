@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { isMissing, parseNumber, sortCategories } from './cells';
+import { parseCsv } from './csv';
+import { columnSpec, guessDataset } from './guess';
+import { summariseColumns } from './summarise';
+
+function summaries(text: string) {
+  const parsed = parseCsv(text);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return summariseColumns(parsed.table);
+}
+
+const guess = (text: string) => guessDataset('data.csv', summaries(text));
+const roles = (text: string) => guess(text).columns.map((column) => column.role);
+
+describe('cells', () => {
+  test.each(['', ' ', 'NA', 'n/a', 'NaN', 'NULL', 'none', ' ? '])('%j is missing', (cell) => {
+    expect(isMissing(cell)).toBe(true);
+  });
+
+  test.each([
+    ['1', 1],
+    [' -2.5 ', -2.5],
+    ['+.5', 0.5],
+    ['3.', 3],
+    ['1e3', 1000],
+    ['1.5E-2', 0.015],
+  ])('%j is the number %d', (cell, value) => {
+    expect(parseNumber(cell)).toBe(value);
+  });
+
+  test.each(['0x10', '1,5', '1 000', 'Infinity', '1e999', '.', '-', '1e', '12px', '', '１'])(
+    '%j is no number',
+    (cell) => {
+      expect(parseNumber(cell)).toBeNull();
+    },
+  );
+
+  test('categories are sorted by value where all are numbers, else by code unit', () => {
+    expect(sortCategories(['10', '9', '2'])).toEqual(['2', '9', '10']);
+    expect(sortCategories(['b', '10', 'B', 'a'])).toEqual(['10', 'B', 'a', 'b']);
+  });
+});
+
+describe('summaries', () => {
+  test('a number with its statistics, missing cells left out', () => {
+    const [a] = summaries('a,b\n1,x\nNA,x\n3,y\n,x\n5,x\n');
+    expect(a).toMatchObject({ name: 'a', type: 'number', missing: 2, distinct: 3 });
+    expect(a!.statistics).toEqual({ min: 1, max: 5, mean: 3, deviation: Math.sqrt(8 / 3) });
+  });
+
+  test('one other word makes a category; its values are counted, most frequent first', () => {
+    const [, b] = summaries('a,b\n1,2\n1,x\n1, x\n1,?\n');
+    expect(b).toEqual({
+      name: 'b',
+      type: 'category',
+      missing: 1,
+      distinct: 2,
+      values: [
+        { value: 'x', count: 2 },
+        { value: '2', count: 1 },
+      ],
+    });
+  });
+
+  test('numbers with few values list them, those with many do not', () => {
+    const many = Array.from({ length: 101 }, (_, i) => `${i},${i % 2}`).join('\n');
+    const [a, b] = summaries(`a,b\n${many}\n`);
+    expect(a!.values).toBeUndefined();
+    expect(b!.values).toEqual([
+      { value: '0', count: 51 },
+      { value: '1', count: 50 },
+    ]);
+  });
+
+  test('equal numbers written differently are one value', () => {
+    expect(summaries('a,b\n1,0\n1.0,0\n1e0,0\n')[0]!.distinct).toBe(1);
+  });
+
+  test('a column with nothing in it is a category without values', () => {
+    expect(summaries('a,b\n1,\n2,NA\n')[1]).toEqual({
+      name: 'b',
+      type: 'category',
+      missing: 2,
+      distinct: 0,
+      values: [],
+    });
+  });
+
+  test('columns named like parts of an object', () => {
+    expect(
+      summaries('__proto__,constructor\n1,__proto__\n2,toString\n').map(({ name, distinct }) => [
+        name,
+        distinct,
+      ]),
+    ).toEqual([
+      ['__proto__', 2],
+      ['constructor', 2],
+    ]);
+  });
+});
+
+describe('the guessed data set', () => {
+  test('the last category is the target, numbers are scaled features', () => {
+    expect(guess('a,kind,b\n1,x,2\n2,y,3\n').columns).toEqual([
+      { name: 'a', role: 'feature', type: 'number', scaling: 'standard' },
+      { name: 'kind', role: 'target', type: 'category', categories: ['x', 'y'] },
+      { name: 'b', role: 'feature', type: 'number', scaling: 'standard' },
+    ]);
+  });
+
+  test('without a category the last column is the target, in its own units', () => {
+    expect(guess('a,b\n1,2\n2,3\n').columns[1]).toEqual({
+      name: 'b',
+      role: 'target',
+      type: 'number',
+      scaling: 'none',
+    });
+  });
+
+  test('a column called species is the target wherever it stands', () => {
+    expect(roles('species,sex,mass\nA,m,1\nB,f,2\n')).toEqual(['target', 'feature', 'feature']);
+  });
+
+  test('texts that differ in nearly every row are ignored', () => {
+    const people = Array.from({ length: 20 }, (_, i) => `person ${i},${i},${i % 2 ? 'yes' : 'no'}`).join(
+      '\n',
+    );
+    expect(roles(`name,age,answer\n${people}\n`)).toEqual(['ignore', 'feature', 'target']);
+  });
+
+  test('a column with nothing in it is ignored', () => {
+    expect(roles('a,empty,b\n1,,2\n2,NA,3\n')).toEqual(['feature', 'ignore', 'target']);
+  });
+
+  test('defaults of the split are filled in', () => {
+    expect(guess('a,b\n1,2\n')).toMatchObject({
+      source: { kind: 'csv', path: 'data.csv' },
+      missing: 'drop',
+      split: { validation: 0.2, test: 0, stratify: true },
+    });
+  });
+
+  test('digits can be made categories, in the order of their values', () => {
+    const [digit] = summaries('digit,b\n10,1\n9,1\n9,2\n0,1\n');
+    expect(columnSpec(digit!, 'category', 'target')).toEqual({
+      name: 'digit',
+      role: 'target',
+      type: 'category',
+      categories: ['0', '9', '10'],
+    });
+  });
+});
