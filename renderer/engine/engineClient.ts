@@ -1,4 +1,4 @@
-import { makeObservable, observable, runInAction } from 'mobx';
+import { makeObservable, observable, observableRef, runInAction } from 'mobx';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
 import type { EngineExit, EnginePort, PortSource } from './portSource';
@@ -25,10 +25,13 @@ export class EngineClient {
   /** Why the last engine ended; null until one did. */
   lastExit: EngineExit | null = null;
 
+  /** Counts engines, so that what was shown by the last one is asked of the next. */
+  generation = 0;
+
   private port: EnginePort | null = null;
   private waiting: EngineCommand[] = [];
   private readonly pending = new Map<number, PendingRequest>();
-  private readonly listeners = new Map<EventType, Set<Listener<never>>>();
+  private readonly listeners = new Map<EventType, Set<(event: EngineEvent) => void>>();
   private readonly exitListeners = new Set<(exit: EngineExit) => void>();
   private nextRequestId = 1;
   private readonly stopListening: () => void;
@@ -37,7 +40,8 @@ export class EngineClient {
     makeObservable(this, {
       status: observable,
       backend: observable,
-      lastExit: observable.ref,
+      lastExit: observableRef,
+      generation: observable,
     });
     this.stopListening = source({
       connected: (port) => this.connected(port),
@@ -54,8 +58,9 @@ export class EngineClient {
   on<T extends EventType>(type: T, listener: Listener<T>): () => void {
     const set = this.listeners.get(type) ?? new Set();
     this.listeners.set(type, set);
-    set.add(listener as Listener<never>);
-    return () => set.delete(listener as Listener<never>);
+    const each = listener as (event: EngineEvent) => void;
+    set.add(each);
+    return () => set.delete(each);
   }
 
   onExit(listener: (exit: EngineExit) => void): () => void {
@@ -123,6 +128,7 @@ export class EngineClient {
     if (event.type === 'ready') {
       runInAction(() => {
         this.status = 'ready';
+        this.generation += 1;
         this.backend = event.backend;
       });
     }

@@ -1,0 +1,32 @@
+import type { EventOf, RowPart } from '../../core/protocol';
+
+/** Which rows of the table take part in training, and which were dropped, as the engine counted them. */
+export class RowsInUse {
+  readonly total: number;
+  private readonly byTableRow = new Map<number, number>();
+
+  constructor(
+    readonly counts: Readonly<Record<RowPart | 'dropped', number>>,
+    private readonly tableRows: Uint32Array | null,
+  ) {
+    this.total = counts.train + counts.validation + counts.test;
+    tableRows?.forEach((tableRow, index) => {
+      this.byTableRow.set(tableRow, index);
+    });
+  }
+
+  static from(event: EventOf<'started'>): RowsInUse {
+    return new RowsInUse(event.rows, event.tableRows ?? null);
+  }
+
+  /** Row of the table, from 0, of a row in use. */
+  tableRow(row: number): number {
+    return this.tableRows ? (this.tableRows[row] ?? row) : row;
+  }
+
+  /** The row in use at a row of the table; null where that row was dropped. */
+  rowAt(tableRow: number): number | null {
+    if (this.tableRows) return this.byTableRow.get(tableRow) ?? null;
+    return tableRow < this.total ? tableRow : null;
+  }
+}
