@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import type { ColumnSummary, RaggedRow } from './data/summary';
 import { datasetSchema, type FittedColumn } from './data/schema';
+import type { ColumnSummary, RaggedRow } from './data/summary';
 import type { Problem } from './graph/problem';
 import { graphSchema } from './graph/schema';
-import { type Checkpoint, checkpointSchema, type Metrics, type Parameters, parametersSchema } from './train/schema';
+import {
+  type Checkpoint,
+  checkpointSchema,
+  type Metrics,
+  type Parameters,
+  parametersSchema,
+} from './train/schema';
 import { trainingSchema } from './train/settings';
 
 /**

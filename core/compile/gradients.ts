@@ -26,7 +26,8 @@ export function emitGradients(draft: Draft, lowered: readonly LoweredNode[]): vo
       outputGradient,
       inputGradient(port, index = 0) {
         const source = node.sources[port]?.[index];
-        if (source === undefined) throw internalError(`gradient of ${node.nodeId} asks for its input ${port}[${index}]`);
+        if (source === undefined)
+          throw internalError(`gradient of ${node.nodeId} asks for its input ${port}[${index}]`);
         if (!learns.has(source)) return null;
         const known = gradients.get(source);
         if (known !== undefined) return { buffer: known, accumulate: true };

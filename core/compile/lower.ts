@@ -49,7 +49,13 @@ export function lowerGraph(
   return { ...draft, memory: layOutMemory(draft, optimizerStateSlots(training.optimizer)) };
 }
 
-export function newBuffer(draft: Draft, name: string, role: BufferRole, rows: Buffer['rows'], columns: number): number {
+export function newBuffer(
+  draft: Draft,
+  name: string,
+  role: BufferRole,
+  rows: Buffer['rows'],
+  columns: number,
+): number {
   const id = draft.buffers.length;
   draft.buffers.push({ id, name, role, rows, columns, offset: -1 });
   return id;
@@ -69,9 +75,12 @@ function lowerNode(
   const parameters = declareParameters();
   const context: LowerContext = {
     nodeId: id,
-    inputs: Object.fromEntries(entries.map(([port, list]) => [port, list.map((from) => values.get(from.nodeId)!)])),
+    inputs: Object.fromEntries(
+      entries.map(([port, list]) => [port, list.map((from) => values.get(from.nodeId)!)]),
+    ),
     features: shape.features ?? 0,
-    buffer: (name, features, role = 'activation') => newBuffer(draft, `${label}.${name}`, role, 'batch', features),
+    buffer: (name, features, role = 'activation') =>
+      newBuffer(draft, `${label}.${name}`, role, 'batch', features),
     parameter: (name) => parameters.get(name)!,
     stream: () => draft.forward.length,
     data(role) {
@@ -113,7 +122,8 @@ function updateSteps(parameters: readonly Parameter[], training: TrainingSetting
   const penalties = parameters
     .filter(({ l1, l2 }) => l1 > 0 || l2 > 0)
     .map(({ value, gradient, l1, l2 }): UpdateStep => ({ op: 'penalty', value, gradient, l1, l2 }));
-  const clip: UpdateStep[] = training.clipNorm === null ? [] : [{ op: 'clipNorm', maxNorm: training.clipNorm }];
+  const clip: UpdateStep[] =
+    training.clipNorm === null ? [] : [{ op: 'clipNorm', maxNorm: training.clipNorm }];
   const { optimizer } = training;
   return [...penalties, ...clip, { op: 'optimize', optimizer, stateSlots: optimizerStateSlots(optimizer) }];
 }

@@ -36,7 +36,9 @@ function placeInOrder(buffers: Buffer[]): number {
   return offset;
 }
 
-export function bufferLifetimes(draft: Pick<Draft, 'buffers' | 'forward' | 'backward' | 'losses'>): Lifetime[] {
+export function bufferLifetimes(
+  draft: Pick<Draft, 'buffers' | 'forward' | 'backward' | 'losses'>,
+): Lifetime[] {
   const steps = [...draft.forward, ...draft.backward];
   // Rows of data are in place before the first step.
   const lifetimes = draft.buffers.map(({ role }): Lifetime => {

@@ -19,7 +19,9 @@ export function dropUnusedBuffers(draft: Draft): void {
     gradient: renumber(each.gradient),
   }));
   draft.update = draft.update.map((step) =>
-    step.op === 'penalty' ? { ...step, value: renumber(step.value), gradient: renumber(step.gradient) } : step,
+    step.op === 'penalty'
+      ? { ...step, value: renumber(step.value), gradient: renumber(step.gradient) }
+      : step,
   );
   const ports = <T extends { buffer: number }>(list: T[]) =>
     list.map((port) => ({ ...port, buffer: renumber(port.buffer) }));

@@ -8,7 +8,13 @@ import type { Port } from '../nodes/kind';
 /** Everything wrong with how nodes are joined, whatever their shapes. */
 export function checkWiring(graph: Graph, cycle: string[] | null): Problem[] {
   if (graph.nodes.length === 0) {
-    return [{ code: 'graph.empty', message: 'There is no network yet.', hint: 'Add an input, layers, a target and a loss.' }];
+    return [
+      {
+        code: 'graph.empty',
+        message: 'There is no network yet.',
+        hint: 'Add an input, layers, a target and a loss.',
+      },
+    ];
   }
   const problems = [...checkEdges(graph), ...graph.nodes.flatMap((node) => checkInputs(graph, node))];
   if (cycle) problems.push(cycleProblem(graph, cycle));
@@ -37,7 +43,12 @@ function checkEdges(graph: Graph): Problem[] {
     const target = findNode(graph, to.nodeId);
     const missing = !source ? from.nodeId : !target ? to.nodeId : null;
     if (missing !== null) {
-      return [{ code: 'wire.node', message: `The wire ${edge.from} → ${edge.to} ends at "${missing}", which is no node of this network.` }];
+      return [
+        {
+          code: 'wire.node',
+          message: `The wire ${edge.from} → ${edge.to} ends at "${missing}", which is no node of this network.`,
+        },
+      ];
     }
     const badOutput = !findNodeKind(source!.kind)?.outputs.some((port) => port.name === from.port);
     const badInput = !findNodeKind(target!.kind)?.inputs.some((port) => port.name === to.port);

@@ -12,13 +12,18 @@ import type { Graph } from './schema';
 export function connectionProblem(graph: Graph, from: Endpoint, to: Endpoint): Problem | null {
   const source = findNode(graph, from.nodeId);
   const target = findNode(graph, to.nodeId);
-  if (!source || !target) return { code: 'wire.node', message: 'One end of the wire is on a node that no longer exists.' };
+  if (!source || !target)
+    return { code: 'wire.node', message: 'One end of the wire is on a node that no longer exists.' };
   const wire = `"${nodeName(source)}" to "${nodeName(target)}"`;
   if (!findNodeKind(source.kind)?.outputs.some((port) => port.name === from.port)) {
     return { code: 'wire.port', message: `"${nodeName(source)}" has no output called "${from.port}".` };
   }
   if (!findNodeKind(target.kind)?.inputs.some((port) => port.name === to.port)) {
-    return { code: 'wire.port', nodeId: target.id, message: `"${nodeName(target)}" has no input called "${to.port}".` };
+    return {
+      code: 'wire.port',
+      nodeId: target.id,
+      message: `"${nodeName(target)}" has no input called "${to.port}".`,
+    };
   }
   const key = { from: formatEndpoint(from.nodeId, from.port), to: formatEndpoint(to.nodeId, to.port) };
   if (graph.edges.some((edge) => edge.from === key.from && edge.to === key.to)) {

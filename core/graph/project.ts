@@ -22,7 +22,9 @@ export function serializeProject(project: Project): string {
  * Reads a project from parsed JSON. Defaults are filled in; what cannot be read gives one sentence that names the place.
  * Fields this version does not know are kept.
  */
-export function parseProject(json: unknown): { ok: true; project: Project } | { ok: false; problem: Problem } {
+export function parseProject(
+  json: unknown,
+): { ok: true; project: Project } | { ok: false; problem: Problem } {
   const refusal = refuse(json);
   if (refusal) return { ok: false, problem: refusal };
   const parsed = projectSchema.safeParse(json);
@@ -34,7 +36,10 @@ export function parseProject(json: unknown): { ok: true; project: Project } | { 
 
 function refuse(json: unknown): Problem | null {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { code: 'project.notObject', message: 'This is not a Neuroloom project: the file holds no JSON object.' };
+    return {
+      code: 'project.notObject',
+      message: 'This is not a Neuroloom project: the file holds no JSON object.',
+    };
   }
   const { format, version, graph } = json as Record<string, unknown>;
   if (format !== projectFormat) {
@@ -70,7 +75,10 @@ function checkStructure(project: Project): Problem | null {
   const ids = new Set<string>();
   for (const node of project.graph.nodes) {
     if (ids.has(node.id)) {
-      return { code: 'project.duplicateId', message: `Two nodes have the id "${clip(node.id)}"; every node needs its own.` };
+      return {
+        code: 'project.duplicateId',
+        message: `Two nodes have the id "${clip(node.id)}"; every node needs its own.`,
+      };
     }
     ids.add(node.id);
   }
@@ -80,7 +88,8 @@ function checkStructure(project: Project): Problem | null {
 function describeIssue(issue: z.core.$ZodIssue, json: unknown): Problem {
   const place = issue.path.map(String).join('.');
   const value = issue.path.reduce<unknown>(
-    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
     json,
   );
   const found = value === undefined ? 'nothing' : clip(JSON.stringify(value) ?? String(value));

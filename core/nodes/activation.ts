@@ -39,7 +39,13 @@ export const activationNode = defineNode({
         const dx = flow.inputGradient('in');
         if (!dx) return;
         const { buffer, accumulate } = dx;
-        flow.backward({ op: 'activationGradient', ...shared, dy: flow.outputGradient!, dx: buffer, accumulate });
+        flow.backward({
+          op: 'activationGradient',
+          ...shared,
+          dy: flow.outputGradient!,
+          dx: buffer,
+          accumulate,
+        });
       },
     };
   },

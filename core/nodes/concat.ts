@@ -35,5 +35,9 @@ export const concatNode = defineNode({
       },
     };
   },
-  typescript: (_params, writer) => `[${writer.inputs('in').map((name) => `...${name}`).join(', ')}]`,
+  typescript: (_params, writer) =>
+    `[${writer
+      .inputs('in')
+      .map((name) => `...${name}`)
+      .join(', ')}]`,
 });

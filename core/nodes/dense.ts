@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { initializerSchema } from '../train/initializers';
-import { defineNode } from './kind';
 import { denseSource } from './denseTypescript';
+import { defineNode } from './kind';
 
 /** Fully connected layer: y[batch, units] = x[batch, inFeatures] · W[inFeatures, units] + b[units]. */
 export const denseNode = defineNode({
@@ -27,11 +27,10 @@ export const denseNode = defineNode({
     biasInitializer: initializerSchema
       .default({ kind: 'zeros' })
       .meta({ title: 'First biases', description: 'How the biases are set before training.' }),
-    l1: z
-      .number()
-      .min(0)
-      .default(0)
-      .meta({ title: 'L1 penalty', description: 'Adds l1 · Σ|w| to what is minimised; drives weights to zero.' }),
+    l1: z.number().min(0).default(0).meta({
+      title: 'L1 penalty',
+      description: 'Adds l1 · Σ|w| to what is minimised; drives weights to zero.',
+    }),
     l2: z
       .number()
       .min(0)

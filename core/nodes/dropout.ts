@@ -6,7 +6,8 @@ export const dropoutNode = defineNode({
   kind: 'dropout',
   label: 'Dropout',
   family: 'regularisation',
-  summary: 'Silences a random share of the neurons at every training step, so that none becomes indispensable.',
+  summary:
+    'Silences a random share of the neurons at every training step, so that none becomes indispensable.',
   params: z.object({
     rate: z
       .number()
@@ -31,7 +32,13 @@ export const dropoutNode = defineNode({
         const dx = flow.inputGradient('in');
         if (!dx) return;
         const { buffer, accumulate } = dx;
-        flow.backward({ op: 'scaleGradient', dy: flow.outputGradient!, factor: mask, dx: buffer, accumulate });
+        flow.backward({
+          op: 'scaleGradient',
+          dy: flow.outputGradient!,
+          factor: mask,
+          dx: buffer,
+          accumulate,
+        });
       },
     };
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineNode } from './kind';
 import { columnChoice, dataShape } from './columns';
+import { defineNode } from './kind';
 
 export const inputNode = defineNode({
   kind: 'input',
@@ -8,7 +8,10 @@ export const inputNode = defineNode({
   family: 'data',
   summary: 'Feeds the feature columns of the data set into the network, one encoded row at a time.',
   params: z.object({
-    columns: columnChoice('Columns', 'Which columns to read. None chosen means every column with the role feature.'),
+    columns: columnChoice(
+      'Columns',
+      'Which columns to read. None chosen means every column with the role feature.',
+    ),
   }),
   inputs: [],
   outputs: [{ name: 'out', label: 'Features', arity: 'many' }],

@@ -32,11 +32,10 @@ export const lossNode = defineNode({
         description: 'Up to this difference Huber is quadratic, beyond it linear.',
         when: { field: 'function', is: ['huber'] },
       }),
-    weight: z
-      .number()
-      .min(0)
-      .default(1)
-      .meta({ title: 'Weight', description: 'Factor of this loss in the total, where a network has several.' }),
+    weight: z.number().min(0).default(1).meta({
+      title: 'Weight',
+      description: 'Factor of this loss in the total, where a network has several.',
+    }),
   }),
   primary: 'function',
   inputs: [
@@ -75,8 +74,18 @@ export const lossNode = defineNode({
   lower(params, context) {
     const prediction = context.inputs.prediction![0]!.buffer;
     const target = context.inputs.target![0]!.buffer;
-    const value = context.lossValue({ weight: params.weight, prediction, target, reduction: params.function === 'sumSquaredError' ? 'sum' : 'mean' });
-    const shared = { function: plannedFunction(params.function, params.fromLogits), delta: params.delta, prediction, target };
+    const value = context.lossValue({
+      weight: params.weight,
+      prediction,
+      target,
+      reduction: params.function === 'sumSquaredError' ? 'sum' : 'mean',
+    });
+    const shared = {
+      function: plannedFunction(params.function, params.fromLogits),
+      delta: params.delta,
+      prediction,
+      target,
+    };
     context.forward({ op: 'loss', ...shared, value });
     return {
       output: null,
@@ -84,7 +93,13 @@ export const lossNode = defineNode({
         const dPrediction = flow.inputGradient('prediction');
         if (!dPrediction) return;
         const { buffer, accumulate } = dPrediction;
-        flow.backward({ op: 'lossGradient', ...shared, weight: params.weight, dPrediction: buffer, accumulate });
+        flow.backward({
+          op: 'lossGradient',
+          ...shared,
+          weight: params.weight,
+          dPrediction: buffer,
+          accumulate,
+        });
       },
     };
   },

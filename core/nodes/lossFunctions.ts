@@ -13,7 +13,4 @@ export const lossFunctions = [
  * What the compiler plans with: the two cross-entropies also exist over raw outputs, where softmax or sigmoid and the
  * logarithm are taken in one numerically stable step.
  */
-export type LossFunction =
-  | (typeof lossFunctions)[number]
-  | 'softmaxCrossEntropy'
-  | 'sigmoidCrossEntropy';
+export type LossFunction = (typeof lossFunctions)[number] | 'softmaxCrossEntropy' | 'sigmoidCrossEntropy';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineNode } from './kind';
 import { columnChoice, dataShape } from './columns';
+import { defineNode } from './kind';
 
 export const targetNode = defineNode({
   kind: 'target',
@@ -8,7 +8,10 @@ export const targetNode = defineNode({
   family: 'data',
   summary: 'The column to predict. Wire it to the target port of a loss.',
   params: z.object({
-    columns: columnChoice('Columns', 'Which columns to predict. None chosen means every column with the role target.'),
+    columns: columnChoice(
+      'Columns',
+      'Which columns to predict. None chosen means every column with the role target.',
+    ),
   }),
   inputs: [],
   outputs: [{ name: 'out', label: 'Target', arity: 'many' }],

@@ -88,7 +88,14 @@ export type Step =
   // dx = the columns of dy from `column` on
   | { op: 'sliceGradient'; dy: BufferId; column: number; dx: BufferId; accumulate: boolean }
   // value = function(prediction, target) over the batch, in its reduction
-  | { op: 'loss'; function: LossFunction; delta: number; prediction: BufferId; target: BufferId; value: BufferId }
+  | {
+      op: 'loss';
+      function: LossFunction;
+      delta: number;
+      prediction: BufferId;
+      target: BufferId;
+      value: BufferId;
+    }
   // dPrediction = weight · derivative of the loss with respect to the prediction
   | {
       op: 'lossGradient';

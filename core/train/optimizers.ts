@@ -14,8 +14,7 @@ const epsilon = (value: number) =>
     .meta({ title: 'Epsilon', description: 'Keeps the division away from zero.' });
 const fraction = (value: number, title: string, description: string) =>
   z.number().min(0).lt(1).default(value).meta({ title, description });
-const momentum = () =>
-  fraction(0, 'Momentum', 'Share of the previous update that is carried into this one.');
+const momentum = () => fraction(0, 'Momentum', 'Share of the previous update that is carried into this one.');
 const beta1 = () => fraction(0.9, 'Beta 1', 'Decay of the running mean of the gradient.');
 const beta2 = () => fraction(0.999, 'Beta 2', 'Decay of the running mean of the squared gradient.');
 
@@ -43,11 +42,10 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
     beta1: beta1(),
     beta2: beta2(),
     epsilon: epsilon(1e-8),
-    weightDecay: z
-      .number()
-      .min(0)
-      .default(0.01)
-      .meta({ title: 'Weight decay', description: 'Shrinks every parameter by this share of the learning rate.' }),
+    weightDecay: z.number().min(0).default(0.01).meta({
+      title: 'Weight decay',
+      description: 'Shrinks every parameter by this share of the learning rate.',
+    }),
   }),
   z.object({
     kind: z.literal('rmsProp'),

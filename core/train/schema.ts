@@ -27,6 +27,9 @@ export type Metrics = z.output<typeof metricsSchema>;
  */
 export const checkpointSchema = z.looseObject({
   step: z.number().int().min(0),
+  /** What the epoch under way has summed up so far, and the result of the last whole one. */
+  epochSoFar: z.object({ loss: z.number(), rows: z.number(), correct: z.number() }).optional(),
+  lastEpoch: metricsSchema.optional(),
   /** One array for each state slot of the optimizer, each as long as all parameters together, in plan order. */
   optimizerState: z.array(z.array(z.number())),
 });

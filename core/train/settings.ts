@@ -6,12 +6,10 @@ export const trainingSchema = z.looseObject({
   optimizer: optimizerSchema
     .default({ kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 })
     .meta({ title: 'Optimizer' }),
-  batchSize: z
-    .number()
-    .int()
-    .min(1)
-    .default(32)
-    .meta({ title: 'Batch size', description: 'Rows per update. As many as there are rows, or more: full batch.' }),
+  batchSize: z.number().int().min(1).default(32).meta({
+    title: 'Batch size',
+    description: 'Rows per update. As many as there are rows, or more: full batch.',
+  }),
   epochs: z
     .number()
     .int()
@@ -29,10 +27,10 @@ export const trainingSchema = z.looseObject({
     .max(0xffff_ffff)
     .default(1)
     .meta({ title: 'Seed', description: 'The same seed gives the same numbers, to the last bit.' }),
-  generator: z
-    .enum(['pcg32', 'mt19937'])
-    .default('pcg32')
-    .meta({ title: 'Generator', description: 'What draws the first weights. mt19937 repeats NumPy, bit for bit.' }),
+  generator: z.enum(['pcg32', 'mt19937']).default('pcg32').meta({
+    title: 'Generator',
+    description: 'What draws the first weights. mt19937 repeats NumPy, bit for bit.',
+  }),
   discard: z
     .number()
     .int()

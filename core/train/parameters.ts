@@ -1,0 +1,43 @@
+import type { Plan } from '../plan/plan';
+import type { Parameters } from './schema';
+
+/** The project's form of all parameters: `weights` as [inFeatures][units], a single row (`bias`) as [units]. */
+export function nestParameters(plan: Plan, values: Float64Array): Parameters {
+  const nested: Parameters = {};
+  for (const { nodeId, name, value, rows, columns } of plan.parameters) {
+    const { offset } = plan.buffers[value]!;
+    const row = (index: number) => {
+      const start = offset + index * columns;
+      return Array.from(values.subarray(start, start + columns));
+    };
+    nested[nodeId] ??= {};
+    nested[nodeId][name] = name === 'bias' ? row(0) : Array.from({ length: rows }, (_, index) => row(index));
+  }
+  return nested;
+}
+
+/**
+ * Lays parameters out in the plan's order over `values`. Those that are missing or of another shape leave `values` as it is and
+ * are named, with both shapes, in the result.
+ */
+export function layParameters(plan: Plan, parameters: Parameters, values: Float64Array): string[] {
+  const misfits: string[] = [];
+  for (const { nodeId, name, value, rows, columns } of plan.parameters) {
+    const given = Object.hasOwn(parameters, nodeId) ? parameters[nodeId]?.[name] : undefined;
+    if (!given) {
+      misfits.push(`${nodeId}.${name} is missing`);
+      continue;
+    }
+    const matrix = (typeof given[0] === 'number' ? [given] : given) as number[][];
+    const fits = matrix.length === rows && matrix.every((row) => row.length === columns);
+    if (!fits) {
+      misfits.push(
+        `${nodeId}.${name} is [${matrix.length}, ${matrix[0]?.length ?? 0}], expected [${rows}, ${columns}]`,
+      );
+      continue;
+    }
+    for (const [index, row] of matrix.entries())
+      values.set(row, plan.buffers[value]!.offset + index * columns);
+  }
+  return misfits;
+}

@@ -1,0 +1,93 @@
+import { compile } from '../compile/compile';
+import type { Table } from '../data/csv';
+import { decodeOutputs } from '../data/decode';
+import { type PreparedData, prepareData } from '../data/prepare';
+import type { DatasetSpec, FittedColumn } from '../data/schema';
+import { rowParts } from '../data/split';
+import { columnsOfNode, dataWidths } from '../data/widths';
+import { type Head, predictionHeads } from '../graph/heads';
+import { findNode } from '../graph/names';
+import type { Problem } from '../graph/problem';
+import type { Graph } from '../graph/schema';
+import { createReferenceBackend } from '../kernels/reference/backend';
+import type { PredictionHead, Predictions, RowPart } from '../protocol';
+import { layParameters } from './parameters';
+import type { Parameters } from './schema';
+import type { TrainingSettings } from './settings';
+
+export interface PredictInput {
+  graph: Graph;
+  dataset: DatasetSpec;
+  training: TrainingSettings;
+  table: Table;
+  parameters: Parameters;
+  /** How the training rows were encoded; fitted on this table's training part where absent. */
+  encoders?: FittedColumn[];
+}
+
+/** What the network says of every row of a table that can be encoded. The target may be missing from the table. */
+export function predictTable(
+  input: PredictInput,
+): { ok: true; predictions: Predictions } | { ok: false; problem: Problem } {
+  const { graph, dataset, training, table, parameters, encoders } = input;
+  const compilation = compile(graph, dataWidths(graph, dataset), training);
+  if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
+  const { plan } = compilation;
+  const values = new Float64Array(plan.memory.parameterElements);
+  const [misfit] = layParameters(plan, parameters, values);
+  if (misfit) {
+    const message = `The trained parameters do not fit the network: ${misfit}.`;
+    return {
+      ok: false,
+      problem: { code: 'predict.parameters', message, hint: 'Train the network as it is now.' },
+    };
+  }
+  const prepared = prepareData({ table, graph, dataset, seed: training.seed, encoders, targets: 'optional' });
+  if (!prepared.ok) return prepared;
+  const { data } = prepared;
+  const backend = createReferenceBackend(plan, {
+    data: data.matrices,
+    batchSize: 1,
+    seed: 0,
+    accuracy: null,
+  });
+  backend.writeParameters(values);
+  const rows = Uint32Array.from(data.tableRows, (_, index) => index);
+  const heads = predictionHeads(graph, dataset).map((head): PredictionHead => {
+    const { buffer, features } = plan.outputs.find((output) => output.nodeId === head.predictionNodeId)!;
+    const outputs = { rows: rows.length, columns: features, values: backend.compute(rows, buffer) };
+    const columns = targetColumns(head, graph, dataset, data.encoders);
+    const actual = Array.from(data.tableRows, (row) => cellsOf(table, columns, row));
+    const names = columns.map((column) => column.name);
+    return {
+      nodeId: head.predictionNodeId,
+      columns: names,
+      actual,
+      ...decodeOutputs(head, columns, outputs),
+    };
+  });
+  return { ok: true, predictions: { rows: data.tableRows, parts: partOfRows(data), heads } };
+}
+
+function targetColumns(
+  head: Head,
+  graph: Graph,
+  dataset: DatasetSpec,
+  encoders: FittedColumn[],
+): FittedColumn[] {
+  const columns = columnsOfNode(findNode(graph, head.targetNodeId)!, graph, dataset) ?? [];
+  return columns.flatMap((column) => encoders.find((fitted) => fitted.name === column.name) ?? []);
+}
+
+function cellsOf(table: Table, columns: readonly FittedColumn[], row: number): string {
+  const cells = columns.map(
+    (column) => table.columns.find(({ name }) => name === column.name)?.values[row] ?? '',
+  );
+  return cells.join(', ');
+}
+
+function partOfRows({ tableRows, parts }: PreparedData): RowPart[] {
+  const partOf = new Array<RowPart>(tableRows.length).fill('train');
+  for (const part of rowParts) for (const row of parts[part]) partOf[row] = part;
+  return partOf;
+}

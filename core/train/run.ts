@@ -1,0 +1,111 @@
+import { compile } from '../compile/compile';
+import type { Table } from '../data/csv';
+import { type PreparedData, prepareData } from '../data/prepare';
+import type { DatasetSpec } from '../data/schema';
+import { dataWidths } from '../data/widths';
+import { predictionHeads } from '../graph/heads';
+import { findNode } from '../graph/names';
+import type { Problem } from '../graph/problem';
+import type { Graph } from '../graph/schema';
+import type { AccuracyRule, Backend } from '../kernels/backend';
+import { createReferenceBackend } from '../kernels/reference/backend';
+import { findNodeKind } from '../nodes';
+import type { Plan } from '../plan/plan';
+import { assertPlan } from '../plan/verify';
+import { initializeParameters } from './initialize';
+import { layParameters } from './parameters';
+import type { Checkpoint, Parameters } from './schema';
+import type { TrainingSettings } from './settings';
+import { createTrainer, type Trainer } from './trainer';
+
+export interface RunInput {
+  graph: Graph;
+  dataset: DatasetSpec;
+  training: TrainingSettings;
+  table: Table;
+  /** Values to start from; drawn from the seed where absent. */
+  parameters?: Parameters | null;
+  /** Where an earlier run stood. Used only with parameters that fit. */
+  checkpoint?: Checkpoint | null;
+}
+
+export interface Run {
+  trainer: Trainer;
+  plan: Plan;
+  prepared: PreparedData;
+  backend: Backend['kind'];
+  /** What the user should know though nothing failed. */
+  notes: string[];
+}
+
+/** From plain data to something that trains: encodes the rows, compiles the graph, sets the parameters. */
+export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; problem: Problem } {
+  const { graph, dataset, training, table } = input;
+  const compilation = compile(graph, dataWidths(graph, dataset), training);
+  if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
+  const { plan } = compilation;
+  assertPlan(plan);
+  const prepared = prepareData({ table, graph, dataset, seed: training.seed });
+  if (!prepared.ok) return prepared;
+  const accuracy = accuracyRule(graph, dataset, plan);
+  const { data } = prepared;
+  const batchSize = Math.min(training.batchSize, data.parts.train.length);
+  const backend = createReferenceBackend(plan, {
+    data: data.matrices,
+    batchSize,
+    seed: training.seed,
+    accuracy,
+  });
+  const notes: string[] = [];
+  const from = setParameters(plan, backend, input, notes);
+  const trainer = createTrainer({
+    plan,
+    backend,
+    data,
+    training,
+    watched: plan.outputs.filter(({ nodeId }) => findNodeKind(findNode(graph, nodeId)!.kind)!.showsNeurons),
+    countsAccuracy: accuracy !== null,
+    from,
+  });
+  return { ok: true, run: { trainer, plan, prepared: data, backend: backend.kind, notes } };
+}
+
+/** Fills the backend and returns where training goes on; null for a first start. */
+function setParameters(plan: Plan, backend: Backend, input: RunInput, notes: string[]): Checkpoint | null {
+  const values = initializeParameters(plan, input.training);
+  const misfits = input.parameters ? layParameters(plan, input.parameters, values) : [];
+  backend.writeParameters(values);
+  if (!input.parameters || !input.checkpoint) {
+    if (misfits.length > 0) notes.push(describeMisfits(misfits));
+    return null;
+  }
+  const { optimizerState } = input.checkpoint;
+  const { stateSlots, parameterElements } = plan.memory;
+  if (misfits.length > 0) {
+    notes.push(`${describeMisfits(misfits)} Counting starts again at step 0.`);
+    return null;
+  }
+  const stateFits =
+    optimizerState.length === stateSlots && optimizerState.every((slot) => slot.length === parameterElements);
+  if (stateFits) backend.writeOptimizerState(optimizerState.map((slot) => Float64Array.from(slot)));
+  else notes.push('The optimizer was changed, so its memory of earlier gradients starts empty.');
+  return input.checkpoint;
+}
+
+function describeMisfits(misfits: readonly string[]): string {
+  const more = misfits.length > 1 ? ` and ${misfits.length - 1} more` : '';
+  return `Parameters that do not fit the network were drawn anew: ${misfits[0]}${more}.`;
+}
+
+/** Accuracy goes by the first head that tells classes apart. */
+export function accuracyRule(graph: Graph, dataset: DatasetSpec, plan: Plan): AccuracyRule | null {
+  for (const head of predictionHeads(graph, dataset)) {
+    const port = plan.losses.find((loss) => loss.nodeId === head.lossId);
+    if (!port || head.task === 'regression') continue;
+    const { prediction, target } = port;
+    if (head.task === 'classes' && plan.buffers[prediction]!.columns > 1)
+      return { prediction, target, rule: 'largest' };
+    return { prediction, target, rule: head.link === 'sigmoid' ? 'aboveZero' : 'aboveHalf' };
+  }
+  return null;
+}
