@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Draws, Pcg32 } from '../data/random';
+import { backendOf, graphOf, matrix, node, planOf, settings, trainingData } from '../testing/networks';
+import { initializeParameters } from './initialize';
+import { layParameters } from './parameters';
+import type { Checkpoint, Parameters } from './schema';
+import { createTrainer } from './trainer';
+
+const nodes = [
+  node('x', 'input'),
+  node('y', 'target'),
+  node('a', 'dense', { units: 5 }),
+  node('f', 'activation', { function: 'tanh' }),
+  node('drop', 'dropout', { rate: 0.4 }),
+  node('b', 'dense', { units: 2 }),
+  node('loss', 'loss'),
+];
+const wires = ['x > a', 'a > f', 'f > drop', 'drop > b', 'b > loss.prediction', 'y > loss.target'];
+const graph = graphOf(nodes, wires);
+const draws = new Draws(new Pcg32(3, 3));
+const table = (columns: number) =>
+  matrix(Array.from({ length: 23 }, () => Array.from({ length: columns }, () => draws.normal())));
+const matrices = { x: table(3), y: table(2) };
+
+function open(fields: object, from: { parameters: Parameters; checkpoint: Checkpoint } | null = null) {
+  const training = settings({ batchSize: 5, optimizer: { kind: 'adam', learningRate: 0.02 }, ...fields });
+  const plan = planOf(graph, { x: 3, y: 2 }, training);
+  const backend = backendOf(plan, matrices, training.batchSize, training.seed);
+  const values = initializeParameters(plan, training);
+  if (from) layParameters(plan, from.parameters, values);
+  backend.writeParameters(values);
+  if (from)
+    backend.writeOptimizerState(from.checkpoint.optimizerState.map((slot) => Float64Array.from(slot)));
+  const data = trainingData(matrices);
+  const watched = plan.outputs.filter(({ nodeId }) => nodeId === 'f');
+  const checkpoint = from?.checkpoint ?? null;
+  return createTrainer({ plan, backend, data, training, watched, countsAccuracy: false, from: checkpoint });
+}
+
+function advanceTo(trainer: ReturnType<typeof open>, step: number): number[] {
+  const losses: number[] = [];
+  while (trainer.step < step) losses.push(...trainer.advance(step - trainer.step).losses);
+  return losses;
+}
+
+describe('trainer', () => {
+  it('gives the same numbers to the last bit, run after run', () => {
+    const [first, second] = [open({}), open({})];
+    expect(advanceTo(first, 60)).toEqual(advanceTo(second, 60));
+    expect(first.parameters()).toEqual(second.parameters());
+    expect(open({ seed: 2 }).parameters()).not.toEqual(open({ seed: 1 }).parameters());
+  });
+
+  it('resumes exactly from any step, through the text of a file, dropout and shuffling included', () => {
+    const optimizers = ['sgd', 'adam', 'adamW', 'rmsProp', 'adagrad'];
+    const property = fc.property(
+      fc.integer({ min: 1, max: 39 }),
+      fc.constantFrom(...optimizers),
+      fc.boolean(),
+      (stop, kind, shuffle) => {
+        const optimizer = { kind, learningRate: 0.02, ...(kind === 'sgd' && { momentum: 0.9 }) };
+        const unbroken = open({ optimizer, shuffle });
+        const losses = advanceTo(unbroken, 40);
+        const first = open({ optimizer, shuffle });
+        const before = advanceTo(first, stop);
+        const saved = JSON.stringify({ parameters: first.parameters(), checkpoint: first.checkpoint() });
+        const resumed = open({ optimizer, shuffle }, JSON.parse(saved));
+        expect([...before, ...advanceTo(resumed, 40)]).toEqual(losses);
+        expect(resumed.parameters()).toEqual(unbroken.parameters());
+        expect(resumed.metrics()).toEqual(unbroken.metrics());
+      },
+    );
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  it('goes through every row once an epoch, with a short last batch', () => {
+    const trainer = open({});
+    expect(trainer.stepsPerEpoch).toBe(5);
+    const { losses, rows, epoch } = trainer.advance(100);
+    expect([losses.length, rows, trainer.step, trainer.epoch]).toEqual([5, 23, 5, 1]);
+    expect(epoch?.loss).toBeGreaterThan(0);
+    expect(trainer.advance(2).epoch).toBeNull();
+  });
+
+  it('takes a batch larger than the data as the full batch', () => {
+    const trainer = open({ batchSize: 1000 });
+    expect(trainer.stepsPerEpoch).toBe(1);
+    expect(trainer.advance(1).rows).toBe(23);
+  });
+
+  it('stops at a loss that is no number and keeps the last good parameters', () => {
+    const trainer = open({ optimizer: { kind: 'sgd', learningRate: 1e200 } });
+    let result = trainer.advance(1);
+    let good = trainer.parameters();
+    while (!result.problem) {
+      good = trainer.parameters();
+      result = trainer.advance(1);
+    }
+    expect(result.problem.message).toMatch(
+      /stopped being a finite number at step \d+ with the learning rate 1e\+200/,
+    );
+    expect(trainer.parameters()).toEqual(good);
+  });
+});
