@@ -2,6 +2,7 @@
 // last line sums up, and a failed check counts as one failure.
 import './setup/node-version.mjs';
 import { buildApp, buildCli } from './setup/build.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
 import { prepareElectron } from './setup/prepare.mjs';
 import { SetupError, say, script } from './setup/project.mjs';
 import { runChecks } from './test/checks.mjs';
@@ -29,24 +30,25 @@ await script(async () => {
   /** @type {Counts[]} */
   const counts = [];
   const stage = async (/** @type {() => Promise<Counts>} */ body) => counts.push(await guarded(body));
-  /** @type {import('./electron-runtime.mjs').Runtime | undefined} */
-  let runtime;
-
-  await stage(async () => {
-    runtime = await prepareElectron();
-    return { passed: 0, failed: 0, skipped: 0 };
-  });
-  if (runtime) {
-    const ready = runtime;
-    await stage(async () => ({ passed: 0, failed: (await runChecks()).length, skipped: 0 }));
-    await stage(async () => {
-      await buildCli();
-      await buildApp();
+  const step = (/** @type {() => Promise<void>} */ body) =>
+    stage(async () => {
+      await body();
       return { passed: 0, failed: 0, skipped: 0 };
     });
-    await stage(runUnitTests);
-    await stage(() => runEndToEndTests(ready));
-  }
+
+  await ensureDependencies();
+  /** @type {import('./electron-runtime.mjs').Runtime | undefined} */
+  let runtime;
+  await step(async () => {
+    runtime = await prepareElectron();
+  });
+  await stage(async () => ({ passed: 0, failed: (await runChecks()).length, skipped: 0 }));
+  await step(() => buildCli());
+  await step(() => buildApp());
+  await stage(runUnitTests);
+  const ready = runtime;
+  if (ready) await stage(() => runEndToEndTests(ready));
+  else say('End to end: left out, there is no Electron that can run');
 
   const sum = (/** @type {keyof Counts} */ kind) => counts.reduce((total, count) => total + count[kind], 0);
   const minutes = ((performance.now() - start) / 60_000).toFixed(1);

