@@ -33,13 +33,13 @@ function gradientError(plan: Plan, data: ReturnType<typeof randomData>, seed: nu
   const backend = backendOf(plan, data, rows, seed);
   const start = initializeParameters(plan, { seed, generator: 'pcg32', discard: 0 });
   backend.writeParameters(start);
-  backend.train(order, 0, rows, 1, 0, 1);
+  backend.train(order, 0, rows, 0, Float64Array.of(1));
   const gradient = backend.readParameters().map((after, i) => start[i]! - after);
   const lossWith = (index: number, value: number) => {
     const moved = start.slice();
     moved[index] = value;
     backend.writeParameters(moved);
-    return backend.train(order, 0, rows, 1, 0, 0).losses[0]!;
+    return backend.train(order, 0, rows, 0, Float64Array.of(0)).losses[0]!;
   };
   const h = 1e-5;
   let worst = 0;

@@ -27,6 +27,11 @@ function cellReader(column: ColumnSpec): (cell: string) => number {
   return (cell) => indexes.get(categoryOf(cell)) ?? Number.NaN;
 }
 
+/** Whether encoding the column depends on what the training rows hold. */
+export function needsFitting(column: ColumnSpec): boolean {
+  return column.type === 'number' && column.scaling !== 'none';
+}
+
 /** What is measured on the training rows: mean and population deviation, where the column is scaled. */
 export function fitColumn(column: ColumnSpec, trainingValues: Float64Array): FittedColumn {
   const { name } = column;

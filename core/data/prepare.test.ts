@@ -198,6 +198,35 @@ describe('rows', () => {
   });
 });
 
+test('predicting finds the rows of training in the same parts, whatever rows without a target come between', () => {
+  const kinds = Array.from({ length: 40 }, (_, i) => (i % 7 === 0 ? '?' : i % 2 ? 'x' : 'y'));
+  const input = {
+    table: tableOf({ a: kinds.map((_, i) => i), c: kinds }),
+    dataset: datasetOf([number('a', 'feature', 'standard'), category('c', 'target', ['x', 'y'])], {
+      validation: 0.2,
+      test: 0.1,
+    }),
+  };
+  const training = prepare(input);
+  const predicting = prepare({ ...input, targets: 'optional' });
+  const rowsOf = ({ parts, tableRows }: typeof training, part: 'train' | 'validation' | 'test') =>
+    [...parts[part]].map((row) => tableRows[row]!);
+  expect(rowsOf(predicting, 'train')).toEqual(rowsOf(training, 'train'));
+  expect(rowsOf(predicting, 'validation')).toEqual(rowsOf(training, 'validation'));
+  expect(rowsOf(predicting, 'test').filter((row) => kinds[row] !== '?')).toEqual(rowsOf(training, 'test'));
+  expect(predicting.encoders).toEqual(training.encoders);
+  expect(predicting.tableRows).toHaveLength(40);
+});
+
+test('a single row can be predicted with columns fitted earlier, but not without', () => {
+  const dataset = datasetOf([number('a', 'feature', 'standard'), number('t', 'target')]);
+  const encoders = prepare({ table: tableOf({ a: [1, 2, 3, 6], t: [1, 2, 3, 4] }), dataset }).encoders;
+  const { matrices } = prepare({ table: tableOf({ a: [3] }), dataset, encoders, targets: 'optional' });
+  const a = encoders[0]!;
+  expect(a.type === 'number' && a.mean + matrices.get('in')!.values[0]! * a.deviation).toBeCloseTo(3, 12);
+  expect(refused({ table: tableOf({ a: [3] }), dataset, targets: 'optional' }).code).toBe('data.unfitted');
+});
+
 describe('refusals', () => {
   const dataset = datasetOf([number('a', 'feature'), category('c', 'target', ['x', 'y'])]);
 
@@ -222,7 +251,7 @@ describe('refusals', () => {
     expect(refused({ table, dataset })).toMatchObject({
       code: 'data.noRows',
       message:
-        'No row is left to learn from: all 4 rows were dropped, 3 of them for column "a", which in the first of them is empty.',
+        'No row is left to use: all 4 rows were dropped, 3 of them for column "a", which in the first of them is empty.',
     });
   });
 

@@ -2,10 +2,11 @@ import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { RowPart } from '../protocol';
 import type { Table } from './csv';
-import { cellFault, encodeCell, fitColumn, fittedWidth, readCells, stillFits } from './encode';
+import { encodeCell, fitColumn, fittedWidth, needsFitting, stillFits } from './encode';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
 import { splitRows } from './split';
-import { findUsedColumns, type UsedColumn } from './usedColumns';
+import { noRowsLeft, type ReadColumn, type UsableRows, usableRows } from './usableRows';
+import { findUsedColumns } from './usedColumns';
 
 /** Row-major. */
 export interface Matrix {
@@ -52,70 +53,62 @@ export function prepareData(input: PrepareInput): PrepareResult {
   const { table, graph, dataset, seed, encoders = [], targets = 'required' } = input;
   const used = findUsedColumns(table, graph, dataset, targets);
   if (!used.ok) return used;
-  const columns = used.columns.map((column) => ({
-    ...column,
-    values: column.cells
-      ? readCells(column.cells, column.spec)
-      : new Float64Array(table.rowCount).fill(Number.NaN),
-    mustHold: column.isFeature || targets === 'required',
-  }));
-  const { tableRows, droppedBy } = usableRows(columns, table.rowCount);
-  const dropped = table.rowCount - tableRows.length;
-  if (tableRows.length === 0) return { ok: false, problem: noRowsLeft(columns, table.rowCount, droppedBy) };
+  const { read, rows } = usableRows(used.columns, table.rowCount, targets);
+  const { tableRows, droppedBy } = rows;
+  if (tableRows.length === 0) return { ok: false, problem: noRowsLeft(read, table.rowCount, droppedBy) };
 
-  const { validation, test, stratify } = dataset.split;
-  const classes = stratify ? classNumbers(columns, tableRows) : null;
-  const parts = validation + test < 1 ? splitRows(tableRows.length, dataset.split, seed, classes) : null;
-  if (!parts || parts.train.length === 0)
-    return { ok: false, problem: noTrainingRows(dataset, tableRows.length) };
-
-  const fitted = new Map<string, FittedColumn>();
-  for (const { spec, values } of columns) {
-    const known = encoders.find((encoder) => encoder.name === spec.name && stillFits(encoder, spec));
-    const training = Float64Array.from(parts.train, (row) => values[tableRows[row]!]!);
-    fitted.set(
-      spec.name,
-      known ??
-        fitColumn(
-          spec,
-          training.filter((value) => !Number.isNaN(value)),
-        ),
-    );
+  const parts = dealOut(read, rows, dataset, seed);
+  const known = (spec: ColumnSpec) =>
+    encoders.find((encoder) => encoder.name === spec.name && stillFits(encoder, spec));
+  if (parts.train.length === 0) {
+    if (targets === 'required') return { ok: false, problem: noTrainingRows(dataset, rows.complete.length) };
+    const unfitted = read.find(({ spec }) => !known(spec) && needsFitting(spec));
+    if (unfitted) return { ok: false, problem: neverFitted(unfitted.spec) };
   }
-  const byName = new Map(columns.map(({ spec, values }) => [spec.name, values]));
+  const columns = read.map(({ spec, values }) => {
+    const training = () => Float64Array.from(parts.train, (row) => values[tableRows[row]!]!);
+    return { fitted: known(spec) ?? fitColumn(spec, training()), values };
+  });
+  const byName = new Map(columns.map((column) => [column.fitted.name, column]));
   const encode = (specs: ColumnSpec[]) =>
     encodeMatrix(
-      specs.map(({ name }) => ({ fitted: fitted.get(name)!, values: byName.get(name)! })),
+      specs.map(({ name }) => byName.get(name)!),
       tableRows,
     );
   const matrices = new Map(Array.from(used.byNode, ([id, specs]) => [id, encode(specs)]));
-  return {
-    ok: true,
-    data: { encoders: [...fitted.values()], tableRows, parts, dropped, droppedBy, matrices },
-  };
+  const dropped = table.rowCount - tableRows.length;
+  const fittedColumns = columns.map(({ fitted }) => fitted);
+  return { ok: true, data: { encoders: fittedColumns, tableRows, parts, dropped, droppedBy, matrices } };
 }
 
-type ReadColumn = UsedColumn & { values: Float64Array; mustHold: boolean };
-
-function usableRows(columns: readonly ReadColumn[], rowCount: number) {
-  const demanding = columns.filter((column) => column.mustHold);
-  const faults = demanding.map(() => 0);
-  const rows: number[] = [];
-  for (let row = 0; row < rowCount; row++) {
-    const faulty = demanding.findIndex(({ values }) => Number.isNaN(values[row]!));
-    if (faulty === -1) rows.push(row);
-    else faults[faulty]! += 1;
+/**
+ * Only complete rows are split, so that predicting finds the same parts as training did; rows whose target is unknown
+ * were never trained on and count as test rows.
+ */
+function dealOut(
+  columns: readonly ReadColumn[],
+  { tableRows, complete }: UsableRows,
+  { split }: DatasetSpec,
+  seed: number,
+): Record<RowPart, Uint32Array> {
+  const classes = split.stratify ? classNumbers(columns, tableRows) : null;
+  const classOfComplete = classes && complete.map((row) => classes[row]!);
+  if (split.validation + split.test >= 1) {
+    return { train: new Uint32Array(), validation: complete, test: new Uint32Array() };
   }
-  const droppedBy = demanding.map(({ spec }, index) => ({ column: spec.name, rows: faults[index]! }));
-  return { tableRows: Uint32Array.from(rows), droppedBy: droppedBy.filter((entry) => entry.rows > 0) };
+  const parts = splitRows(complete.length, split, seed, classOfComplete);
+  const rowsOf = (part: RowPart) => parts[part].map((index) => complete[index]!);
+  const known = new Set(complete);
+  const unknown = tableRows.map((_, row) => row).filter((row) => !known.has(row));
+  const test = Uint32Array.from([...rowsOf('test'), ...unknown]).sort();
+  return { train: rowsOf('train'), validation: rowsOf('validation'), test };
 }
 
 /** The class of every row in use, where the only thing to predict is one category. */
 function classNumbers(columns: readonly ReadColumn[], tableRows: Uint32Array): Uint32Array | null {
   const predicted = columns.filter((column) => !column.isFeature);
   const only = predicted.length === 1 ? predicted[0]! : null;
-  if (only?.spec.type !== 'category' || !only.mustHold) return null;
-  return tableRows.map((row) => only.values[row]!);
+  return only?.spec.type === 'category' ? tableRows.map((row) => only.values[row]!) : null;
 }
 
 function encodeMatrix(
@@ -138,27 +131,19 @@ function encodeMatrix(
   return { rows: tableRows.length, columns: width, values: matrix };
 }
 
-function noRowsLeft(
-  columns: readonly ReadColumn[],
-  rowCount: number,
-  droppedBy: { column: string; rows: number }[],
-): Problem {
-  const most = droppedBy.toSorted((a, b) => b.rows - a.rows)[0]!;
-  const column = columns.find(({ spec }) => spec.name === most.column)!;
-  const at = column.values.findIndex((value) => Number.isNaN(value));
-  const all = rowCount === 1 ? 'the only row was' : `all ${rowCount.toLocaleString('en-US')} rows were`;
-  return {
-    code: 'data.noRows',
-    message: `No row is left to learn from: ${all} dropped, ${most.rows.toLocaleString('en-US')} of them for column "${most.column}", which in the first of them ${cellFault(column.cells?.[at] ?? '', column.spec)}.`,
-    hint: 'Set that column to ignore, or correct its type or its cells.',
-  };
-}
-
 function noTrainingRows({ split }: DatasetSpec, rows: number): Problem {
   const percent = (share: number) => `${Number((100 * share).toPrecision(4))} %`;
   return {
     code: 'data.split',
     message: `No row is left to train on: of ${rows.toLocaleString('en-US')} usable ${rows === 1 ? 'row' : 'rows'}, ${percent(split.validation)} go to validation and ${percent(split.test)} to test.`,
     hint: 'Hold out less for validation and test.',
+  };
+}
+
+function neverFitted({ name }: ColumnSpec): Problem {
+  return {
+    code: 'data.unfitted',
+    message: `The scaling of column "${name}" was never measured, and this file has no training rows to measure it on.`,
+    hint: 'Use a project saved after training, which holds it.',
   };
 }

@@ -36,16 +36,16 @@ export interface Backend {
   readOptimizerState(): Float64Array[];
   writeOptimizerState(state: readonly Float64Array[]): void;
   /**
-   * Trains on the batches order[first …], batchSize rows each, for `steps` updates; the last one ends at order.length and
-   * may be short. `step` is the number of updates made before, which is what dropout and bias corrections go by.
+   * Trains on the batches order[first …], batchSize rows each, the last one ends at order.length and
+   * may be short. `step` is the number of updates made before, which is what dropout and bias corrections go by;
+   * `learningRates` holds the rate of each of these updates, and its length says how many there are.
    */
   train(
     order: Uint32Array,
     first: number,
     batchSize: number,
-    steps: number,
     step: number,
-    learningRate: number,
+    learningRates: Float64Array,
   ): BatchRun;
   /** Loss and accuracy over the rows, without dropout. */
   evaluate(rows: Uint32Array): Evaluation;

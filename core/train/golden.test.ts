@@ -59,7 +59,10 @@ function build(golden: Golden) {
 
 function parametersOf(layers: Layer[]): Parameters {
   return Object.fromEntries(
-    layers.map(({ weights, bias }, index) => [`d${index}`, bias ? { weights, bias } : { weights }]),
+    layers.map(({ weights, bias }, index): [string, Parameters[string]] => [
+      `d${index}`,
+      bias ? { weights, bias } : { weights },
+    ]),
   );
 }
 
@@ -75,7 +78,7 @@ describe('PyTorch oracles', () => {
     const batches = Math.ceil(golden.x.length / golden.batchSize);
     const losses = Array.from({ length: golden.steps }, (_, step) => {
       const first = (step % batches) * golden.batchSize;
-      return backend.train(order, first, golden.batchSize, 1, step, learningRate).losses[0]!;
+      return backend.train(order, first, golden.batchSize, step, Float64Array.of(learningRate)).losses[0]!;
     });
     expect(firstDifference(losses, golden.lossAtStep, 1e-9)).toBeNull();
     const trained = backend.readParameters();

@@ -109,7 +109,8 @@ export function createTrainer(input: TrainerInput): Trainer {
       const indexInEpoch = step % stepsPerEpoch;
       const steps = Math.min(maxSteps, stepsPerEpoch - indexInEpoch);
       const before = { parameters: backend.readParameters(), state: backend.readOptimizerState() };
-      const run = backend.train(order, indexInEpoch * batchSize, batchSize, steps, step, learningRate);
+      const rates = new Float64Array(steps).fill(learningRate);
+      const run = backend.train(order, indexInEpoch * batchSize, batchSize, step, rates);
       const bad = run.losses.findIndex((loss) => !Number.isFinite(loss));
       if (bad >= 0 || !backend.readParameters().every(Number.isFinite)) {
         backend.writeParameters(before.parameters);

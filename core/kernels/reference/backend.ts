@@ -100,12 +100,14 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
       for (const [index, slot] of state.entries()) slot.set(saved[index]!);
     },
 
-    train(order, first, size, steps, stepsBefore, learningRate): BatchRun {
+    train(order, first, size, stepsBefore, learningRates): BatchRun {
+      const steps = learningRates.length;
       const run: BatchRun = { losses: new Float64Array(steps), correct: 0 };
       for (let index = 0; index < steps; index++) {
         const start = first + index * size;
         const rows = Math.min(size, order.length - start);
         const step = stepsBefore + index;
+        const learningRate = learningRates[index]!;
         gather(training, order, start, rows);
         forward(training, rows, { step });
         run.losses[index] = totalLoss();
