@@ -106,7 +106,8 @@ function clip(text: string): string {
 
 const lineWidth = 110;
 
-function formatJson(value: unknown, indent: string): string {
+/** JSON as the files here are laid out: what fits on a line stands on one, arrays of numbers are wrapped. */
+export function formatJson(value: unknown, indent = ''): string {
   const flat = JSON.stringify(value) ?? 'null';
   if (typeof value !== 'object' || value === null || flat.length + indent.length <= lineWidth) return flat;
   const inner = `${indent}  `;
