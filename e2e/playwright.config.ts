@@ -11,5 +11,5 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 180_000,
   expect: { timeout: 20_000 },
-  use: { actionTimeout: 20_000 },
+  use: { actionTimeout: 20_000, trace: 'retain-on-failure' },
 });
