@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { completed, missingPlatforms, platformOf } from './lockfile.mjs';
 
-const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+/** @param {string} path */
+const readJson = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const lock = readJson('../package-lock.json');
+
+test('the lock file is the one of package.json', () => {
+  const { dependencies, devDependencies } = readJson('../package.json');
+  expect(lock.packages['']).toMatchObject({ dependencies, devDependencies });
+});
 
 test('the lock file names every platform, no address, and an integrity for what installs here', () => {
   expect(missingPlatforms(lock)).toEqual([]);
