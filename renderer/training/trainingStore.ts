@@ -7,7 +7,6 @@ import type { Checkpoint, Metrics, Parameters } from '../../core/train/schema';
 import type { NeuroloomBridge } from '../../electron/ipc/contract';
 import type { EngineClient } from '../engine/engineClient';
 import type { EngineExit } from '../engine/portSource';
-import { formatInteger } from '../format';
 import { FrameHub } from './frameHub';
 import { Preview, type PreviewRequest } from './preview';
 import { basisOf, parametersFit, runKey, startFrom, type TrainedResults } from './resume';
@@ -249,6 +248,11 @@ export class TrainingStore {
     this.notice = null;
   }
 
+  dismissFailure(): void {
+    this.failure = null;
+    if (this.state === 'failed') this.state = this.results ? 'stopped' : 'idle';
+  }
+
   setWatchRow(row: number): void {
     const last = this.rows ? this.rows.total - 1 : row;
     this.watchRow = Math.max(0, Math.min(Math.floor(row), last));
@@ -462,9 +466,4 @@ export class TrainingStore {
   private send(command: CommandOf<'start' | 'pause' | 'resume' | 'step' | 'stop'>): void {
     this.engine.send(command);
   }
-}
-
-/** "epoch 12 (step 340)" */
-export function placeInTraining({ epoch, step }: { epoch: number; step: number }): string {
-  return `epoch ${formatInteger(epoch)} (step ${formatInteger(step)})`;
 }

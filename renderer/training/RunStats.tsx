@@ -1,0 +1,90 @@
+import { observer } from 'mobx-react-lite';
+import { useApp } from '../app/appStore';
+import { formatInteger, formatNumber, formatPercent, formatRate, noNumber } from '../format';
+import type { TrainState } from './trainingStore';
+import classes from './transport.module.css';
+import { useRunNumbers } from './useRunNumbers';
+
+const stateNames: Record<TrainState, string> = {
+  idle: 'Not trained',
+  starting: 'Starting',
+  running: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+};
+
+/** The numbers of the run. Every value has its own room, so that nothing moves while they change. */
+export const RunStats = observer(function RunStats() {
+  const { training } = useApp();
+  const { state, untilEpoch, document } = training;
+  const history = useRunNumbers(training.history);
+  const { step, epoch, lastEpoch, losses } = history;
+  const until = untilEpoch || document.training.epochs;
+  const atEpochEnd = lastEpoch !== null && (lastEpoch.step === step || state === 'running');
+  const loss = atEpochEnd ? lastEpoch.loss : (losses.last ?? lastEpoch?.loss ?? null);
+  const lossHelp = atEpochEnd
+    ? `Mean over the training rows in epoch ${formatInteger(lastEpoch.epoch)}.`
+    : `Of the batch of step ${formatInteger(step)}, before its update.`;
+  const accuracy = lastEpoch?.validationAccuracy ?? lastEpoch?.accuracy ?? null;
+  const accuracyOf = lastEpoch?.validationAccuracy == null ? 'training' : 'validation';
+  const hasAccuracy = lastEpoch === null || accuracy !== null;
+  return (
+    <div className={classes.stats}>
+      <span className={classes.state} data-testid="run-state" data-state={state}>
+        {stateNames[state]}
+      </span>
+      <Stat label="epoch" testId="stat-epoch" chars={9} title="Whole epochs done, of those asked for.">
+        {formatInteger(epoch)}/{formatInteger(until)}
+      </Stat>
+      <Stat label="step" testId="stat-step" chars={9} title="Updates of the weights.">
+        {formatInteger(step)}
+      </Stat>
+      <Stat label="loss" testId="stat-loss" chars={9} title={lossHelp}>
+        {formatNumber(loss)}
+      </Stat>
+      <Stat
+        label="val"
+        testId="stat-validation-loss"
+        chars={9}
+        title="Loss over the validation rows, which are never trained on."
+      >
+        {formatNumber(lastEpoch?.validationLoss)}
+      </Stat>
+      {hasAccuracy && (
+        <Stat
+          label="accuracy"
+          testId="stat-accuracy"
+          chars={7}
+          title={`Share of ${accuracyOf} rows whose class is right.`}
+        >
+          {formatPercent(accuracy)}
+        </Stat>
+      )}
+      <Stat label="" testId="stat-speed" chars={13} title="Training rows per second.">
+        {state === 'running' ? formatRate(history.samplesPerSecond) : noNumber}
+      </Stat>
+    </div>
+  );
+});
+
+interface StatProps {
+  label: string;
+  testId: string;
+  /** Room for this many characters. */
+  chars: number;
+  title: string;
+  children: React.ReactNode;
+}
+
+function Stat({ label, testId, chars, title, children }: StatProps) {
+  return (
+    <span className={classes.stat} title={title}>
+      {label && <span className={classes.label}>{label}</span>}
+      <span className={classes.value} style={{ minWidth: `${chars}ch` }} data-testid={testId}>
+        {children}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { observer } from 'mobx-react-lite';
+import { useApp } from '../app/appStore';
+import { formatInteger } from '../format';
+import classes from './settings.module.css';
+
+const percents = (share: number) => Math.round(share * 100);
+
+/** Which share of the rows is kept out of training, and how it is drawn. */
+export const SplitSettings = observer(function SplitSettings() {
+  const { document, data } = useApp();
+  const { dataset } = document;
+  if (!dataset) return <p className={classes.note}>Import a CSV file to split it.</p>;
+  const { validation, stratify } = dataset.split;
+  const rows = data.summary?.rowCount;
+  return (
+    <div className={classes.split}>
+      <label className={classes.line}>
+        <span
+          className={classes.label}
+          title="Rows that are measured after every epoch and never trained on."
+        >
+          Validation rows
+        </span>
+        <span className={classes.value} data-testid="split-validation-value">
+          {percents(validation)} %{rows !== undefined && ` · ${formatInteger(Math.round(rows * validation))}`}
+        </span>
+      </label>
+      <input
+        type="range"
+        className={classes.slider}
+        min={0}
+        max={50}
+        step={1}
+        aria-label="Share of validation rows, in percent"
+        data-testid="split-validation"
+        value={percents(validation)}
+        onChange={(event) =>
+          document.setSplit({ validation: Number(event.currentTarget.value) / 100 }, { live: true })
+        }
+        onPointerUp={document.commit}
+        onBlur={document.commit}
+      />
+      <label className={classes.line}>
+        <span className={classes.label} title="Keep the shares of the target's classes equal in every part.">
+          Stratify by class
+        </span>
+        <input
+          type="checkbox"
+          className={classes.check}
+          data-testid="split-stratify"
+          checked={stratify}
+          onChange={(event) => document.setSplit({ stratify: event.currentTarget.checked })}
+        />
+      </label>
+    </div>
+  );
+});
