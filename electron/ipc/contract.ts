@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DataSummary } from '../../core/protocol';
 import type { Problem } from '../../core/graph/problem';
+import type { DataSummary } from '../../core/protocol';
 import type { CommandId } from './commands';
 
 /**
@@ -13,7 +13,10 @@ const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
 const none = z.undefined().optional();
 
 /** The three ways an action that needs a person or a disk can end. */
-export type Outcome<T> = { status: 'done'; value: T } | { status: 'cancelled' } | { status: 'failed'; problem: Problem };
+export type Outcome<T> =
+  | { status: 'done'; value: T }
+  | { status: 'cancelled' }
+  | { status: 'failed'; problem: Problem };
 
 export interface OpenedProject {
   /** The file as read, format and version checked; its CSV path made absolute. The window parses it with the schema. */
@@ -135,8 +138,6 @@ export interface MainEvents {
   'window:closeRequested': null;
 }
 
-export const mainEventNames = ['menu:command', 'engine:exited', 'project:offered', 'window:closeRequested'] as const;
-
 /** What the preload script puts on `window.neuroloom`. */
 export interface NeuroloomBridge {
   request<C extends Channel>(
@@ -151,9 +152,4 @@ export interface NeuroloomBridge {
   openDropped(file: File): Promise<Outcome<DataSummary>>;
 }
 
-/**
- * The engine's port reaches the page as a `message` event on `window` with this as data and the port in `ports[0]`, once at
- * start and again after every restart of the engine. The page asks for it by posting `engineReadyRequest` when it listens.
- */
-export const enginePortMessage = 'neuroloom:engine-port';
-export const engineReadyRequest = 'neuroloom:engine-port-please';
+export { enginePortMessage, engineReadyRequest, mainEventNames } from './names';

@@ -1,0 +1,252 @@
+import type { Problem } from '../../core/graph/problem';
+import type { EngineEvent, RunState } from '../../core/protocol';
+import type { Run } from '../../core/train/run';
+import { FramePacer } from './frames';
+import type { SessionHost } from './host';
+import { ProgressLog, RateMeter } from './progress';
+
+/** How long training goes on before messages are read again. */
+const sliceMs = 10;
+const checkpointIntervalMs = 1000;
+/** Where a checkpoint is dear, it may take this share of the time at most. */
+const checkpointShare = 0.1;
+/** Updates tried before their cost is known. */
+const firstChunk = 1;
+
+export interface RunOptions {
+  runId: string;
+  untilEpoch: number;
+  watchRow: number;
+  send(event: EngineEvent): void;
+  host: SessionHost;
+}
+
+/**
+ * One training run: moved in slices of about 10 ms between which the process reads its messages, so that pause, stop and
+ * a new learning rate act within one slice. Once it has ended it still answers for its activations.
+ */
+export class ActiveRun {
+  readonly runId: string;
+  #state: RunState = 'paused';
+  #row: number;
+  /** Updates still to make while paused. */
+  #stepsAsked = 0;
+  /** Whether a loop is moving this run; only one does. */
+  #moving = false;
+  #trainedMs = 0;
+  #checkpointAt: number;
+  #checkpointGapMs = checkpointIntervalMs;
+  #msPerStep: number | null = null;
+  readonly #frames = new FramePacer();
+  readonly #progress: ProgressLog;
+  readonly #rate = new RateMeter();
+
+  constructor(
+    private readonly run: Run,
+    private readonly options: RunOptions,
+  ) {
+    this.runId = options.runId;
+    this.#row = options.watchRow;
+    this.#progress = new ProgressLog(run.trainer.step);
+    this.#checkpointAt = options.host.now();
+  }
+
+  get ended(): boolean {
+    return this.#state !== 'running' && this.#state !== 'paused';
+  }
+
+  /** Says where the run stands and, unless it is to stand still, lets it go. */
+  begin(paused: boolean): void {
+    if (this.#reachedEnd()) this.#finish();
+    else if (paused) this.#standStill();
+    else this.resume();
+  }
+
+  resume(): void {
+    if (this.ended || this.#state === 'running') return;
+    this.#stepsAsked = 0;
+    this.#setState('running');
+    void this.#move();
+  }
+
+  pause(): void {
+    if (this.ended) return;
+    this.#stepsAsked = 0;
+    if (this.#state === 'running') this.#standStill();
+  }
+
+  step(steps: number): void {
+    if (this.#state !== 'paused') return;
+    this.#stepsAsked += steps;
+    void this.#move();
+  }
+
+  stop(reason?: string): void {
+    if (this.ended) return;
+    this.#report();
+    this.#setState('stopped', reason === undefined ? {} : { reason });
+  }
+
+  /** Ends the run without a word: nobody is listening any more. */
+  abandon(): void {
+    this.#state = 'stopped';
+  }
+
+  setLearningRate(value: number): void {
+    if (!this.ended) this.run.trainer.setLearningRate(value);
+  }
+
+  /** While the run stands still, or is over, the picture of the row is sent at once. */
+  watchRow(row: number): void {
+    this.#row = row;
+    if (this.#state !== 'running') this.#sendFrame();
+  }
+
+  frameShown(sequence: number): void {
+    this.#frames.shown(sequence);
+  }
+
+  fail(problem: Problem): void {
+    if (this.ended) return;
+    this.#sendProgress();
+    this.#setState('failed', { problem });
+  }
+
+  get #shouldMove(): boolean {
+    return this.#state === 'running' || (this.#state === 'paused' && this.#stepsAsked > 0);
+  }
+
+  async #move(): Promise<void> {
+    if (this.#moving) return;
+    this.#moving = true;
+    const { host } = this.options;
+    try {
+      while (this.#shouldMove) {
+        const began = host.now();
+        const rows = this.#slice(began + sliceMs);
+        if (this.#shouldMove) this.#sendWhatIsDue();
+        await host.yieldToMessages();
+        const elapsed = host.now() - began;
+        this.#trainedMs += elapsed;
+        this.#rate.add(rows, elapsed);
+      }
+    } catch (error) {
+      host.logError(error);
+      this.fail(internalProblem);
+    } finally {
+      this.#moving = false;
+    }
+  }
+
+  /** Trains until `deadline` or until there is something to do at once; returns the rows that went through. */
+  #slice(deadline: number): number {
+    const { trainer } = this.run;
+    const { host } = this.options;
+    let rows = 0;
+    for (let now = host.now(); this.#shouldMove && now < deadline; ) {
+      const affordable =
+        this.#msPerStep === null ? firstChunk : Math.floor((deadline - now) / this.#msPerStep);
+      const wanted = this.#state === 'paused' ? this.#stepsAsked : Number.MAX_SAFE_INTEGER;
+      const before = trainer.step;
+      const advanced = trainer.advance(Math.max(1, Math.min(wanted, affordable)));
+      const after = host.now();
+      const steps = trainer.step - before;
+      rows += advanced.rows;
+      if (steps > 0) this.#msPerStep = Math.max((after - now) / steps, 1e-6);
+      const elapsedMs = this.#trainedMs + (after - deadline + sliceMs);
+      this.#progress.add(advanced.losses, advanced.epoch && { ...advanced.epoch, elapsedMs });
+      if (this.#state === 'paused') this.#stepsAsked = Math.max(0, this.#stepsAsked - steps);
+      if (advanced.problem) {
+        // The trainer has gone back to the last good parameters, which are worth keeping.
+        this.#report();
+        this.fail(advanced.problem);
+      } else if (this.#reachedEnd()) this.#finish();
+      else if (this.#state === 'paused' && this.#stepsAsked === 0) this.#standStill();
+      else if (steps === 0) throw new Error('internal: the trainer made no update');
+      now = after;
+    }
+    return rows;
+  }
+
+  #reachedEnd(): boolean {
+    return this.run.trainer.epoch >= this.options.untilEpoch;
+  }
+
+  #sendWhatIsDue(): void {
+    const { host } = this.options;
+    const now = host.now();
+    if (this.#progress.due(now)) this.#sendProgress();
+    if (this.#frames.due(now)) this.#sendFrame();
+    if (now - this.#checkpointAt >= this.#checkpointGapMs) this.#sendCheckpoint();
+  }
+
+  #standStill(): void {
+    this.#report();
+    this.#setState('paused');
+  }
+
+  #finish(): void {
+    this.#report();
+    this.#setState('finished');
+  }
+
+  /** Everything as it is now, before the run changes its state: nothing of it may follow the state. */
+  #report(): void {
+    this.#sendProgress();
+    this.#sendFrame();
+    this.#sendCheckpoint();
+  }
+
+  #sendProgress(): void {
+    if (this.#progress.empty) return;
+    const { trainer } = this.run;
+    this.options.send({
+      type: 'progress',
+      runId: this.runId,
+      step: trainer.step,
+      epoch: trainer.epoch,
+      samplesPerSecond: this.#rate.perSecond,
+      ...this.#progress.take(this.options.host.now()),
+    });
+  }
+
+  #sendFrame(): void {
+    const { trainer, prepared } = this.run;
+    const row = Math.min(this.#row, prepared.tableRows.length - 1);
+    this.options.send({
+      type: 'frame',
+      runId: this.runId,
+      sequence: this.#frames.sent(this.options.host.now()),
+      step: trainer.step,
+      row,
+      activations: trainer.activations(row),
+    });
+  }
+
+  #sendCheckpoint(): void {
+    const { host, send } = this.options;
+    const { trainer } = this.run;
+    const began = host.now();
+    send({
+      type: 'checkpoint',
+      runId: this.runId,
+      parameters: trainer.parameters(),
+      checkpoint: trainer.checkpoint(),
+      metrics: trainer.metrics(),
+    });
+    this.#checkpointAt = host.now();
+    this.#checkpointGapMs = Math.max(checkpointIntervalMs, (this.#checkpointAt - began) / checkpointShare);
+  }
+
+  #setState(state: RunState, more: { reason?: string; problem?: Problem } = {}): void {
+    this.#state = state;
+    this.options.send({ type: 'state', runId: this.runId, state, ...more });
+  }
+}
+
+/** What the user is told of a bug of ours; its stack goes to the log. */
+export const internalProblem: Problem = {
+  code: 'engine.internal',
+  message: 'The engine ran into an error of its own and had to end this.',
+  hint: 'Save the project, then try again. If it happens again, please report it with the project file.',
+};

@@ -1,0 +1,22 @@
+import type { EngineEvent } from '../../core/protocol';
+
+/** The little of a message port that a session needs, so that it runs without Electron. */
+export interface SessionPort {
+  postMessage(message: EngineEvent): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  start(): void;
+  close(): void;
+}
+
+/** What the process around a session lends it. */
+export interface SessionHost {
+  /** Milliseconds from any origin, never going back. */
+  now(): number;
+  /** Resolves when the messages that have arrived have been delivered. */
+  yieldToMessages(): Promise<void>;
+  /** For the programmer's eyes, never for the user's. */
+  logError(error: unknown): void;
+}
+
+/** What computes. The reference backend is the only one there is so far. */
+export const backend = 'reference';

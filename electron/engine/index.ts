@@ -1,0 +1,49 @@
+import type { MessagePortMain } from 'electron';
+import type { FromEngine, ToEngine } from '../ipc/engineProcess';
+import { internalProblem } from './activeRun';
+import { DataStore } from './dataStore';
+import type { SessionHost } from './host';
+import { Session } from './session';
+
+// The utility process in which networks are trained: files come from main, commands from the window's own port.
+
+const data = new DataStore();
+let session: Session | null = null;
+
+const host: SessionHost = {
+  now: () => performance.now(),
+  yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+  logError: (error) => console.error(error),
+};
+
+process.parentPort.on('message', ({ data: message, ports }: { data: ToEngine; ports: MessagePortMain[] }) => {
+  switch (message.type) {
+    case 'openData':
+      void openData(message);
+      return;
+    case 'closeData':
+      data.close(message.dataId);
+      return;
+    case 'port': {
+      session?.close();
+      const port = ports[0];
+      session = port ? new Session(port, data, host) : null;
+      session?.open();
+      return;
+    }
+    default:
+      throw message satisfies never;
+  }
+});
+
+async function openData({ requestId, dataId, path }: ToEngine & { type: 'openData' }): Promise<void> {
+  let outcome: FromEngine['outcome'];
+  try {
+    outcome = await data.open(dataId, path);
+  } catch (error) {
+    host.logError(error);
+    outcome = { status: 'failed', problem: internalProblem };
+  }
+  if (requestId === null) return;
+  process.parentPort.postMessage({ type: 'dataOpened', requestId, outcome } satisfies FromEngine);
+}

@@ -1,0 +1,150 @@
+import type { Problem } from '../../core/graph/problem';
+import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../core/protocol';
+import { predictTable } from '../../core/train/predictions';
+import { type ActiveRun, internalProblem } from './activeRun';
+import type { DataStore } from './dataStore';
+import { backend, type SessionHost, type SessionPort } from './host';
+import { tableRows } from './openCsv';
+import { startRun } from './startRun';
+
+/**
+ * The engine's end of its conversation with one window. Commands are checked on arrival and done in their order; at most
+ * one run is under way.
+ */
+export class Session {
+  #run: ActiveRun | null = null;
+  #closed = false;
+  /** The command that is being done, after which the next one is. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly port: SessionPort,
+    private readonly data: DataStore,
+    private readonly host: SessionHost,
+  ) {}
+
+  open(): void {
+    this.port.on('message', ({ data }) => this.#receive(data));
+    this.port.start();
+    this.port.postMessage({ type: 'ready', backend });
+  }
+
+  /** The window is gone, or has been given another port. */
+  close(): void {
+    this.#closed = true;
+    this.#run?.abandon();
+    this.#run = null;
+    this.port.close();
+  }
+
+  #receive(message: unknown): void {
+    if (this.#closed) return;
+    const parsed = engineCommandSchema.safeParse(message);
+    if (!parsed.success) {
+      this.#refuse(message, parsed.error.message);
+      return;
+    }
+    const command = parsed.data as EngineCommand;
+    this.#queue = this.#queue.then(async () => {
+      if (this.#closed) return;
+      try {
+        await this.#do(command);
+      } catch (error) {
+        this.host.logError(error);
+        this.#answerProblem(command, internalProblem);
+      }
+    });
+  }
+
+  async #do(command: EngineCommand): Promise<void> {
+    switch (command.type) {
+      case 'start':
+        return this.#start(command);
+      case 'predict':
+        return this.#predict(command);
+      case 'readRows':
+        return this.#readRows(command);
+      case 'pause':
+        return this.#runOf(command)?.pause();
+      case 'resume':
+        return this.#runOf(command)?.resume();
+      case 'step':
+        return this.#runOf(command)?.step(command.steps);
+      case 'stop':
+        return this.#runOf(command)?.stop();
+      case 'setLearningRate':
+        return this.#runOf(command)?.setLearningRate(command.learningRate);
+      case 'watchRow':
+        return this.#runOf(command)?.watchRow(command.row);
+      case 'frameShown':
+        return this.#runOf(command)?.frameShown(command.sequence);
+      default:
+        throw command satisfies never;
+    }
+  }
+
+  /** The run a command is meant for; null if that run has been replaced. */
+  #runOf({ runId }: { runId: string }): ActiveRun | null {
+    return this.#run?.runId === runId ? this.#run : null;
+  }
+
+  async #start(command: CommandOf<'start'>): Promise<void> {
+    this.#run?.stop('replaced by a new run');
+    this.#run = null;
+    const found = await this.data.table(command.dataId);
+    if (this.#closed) return;
+    if (!found.ok) return this.#answerProblem(command, found.problem);
+    const started = startRun(command, found.table, (event) => this.#send(event), this.host);
+    if (!started.ok) return this.#answerProblem(command, started.problem);
+    this.#run = started.active;
+    this.#run.begin(command.paused);
+  }
+
+  async #predict(command: CommandOf<'predict'>): Promise<void> {
+    const found = await this.data.table(command.dataId);
+    if (!found.ok) return this.#answerProblem(command, found.problem);
+    const { requestId, graph, dataset, training, parameters } = command;
+    const predicted = predictTable({ graph, dataset, training, parameters, table: found.table });
+    if (!predicted.ok) return this.#answerProblem(command, predicted.problem);
+    this.#send({ type: 'predictions', requestId, predictions: predicted.predictions });
+  }
+
+  async #readRows(command: CommandOf<'readRows'>): Promise<void> {
+    const found = await this.data.table(command.dataId);
+    if (!found.ok) return this.#answerProblem(command, found.problem);
+    const { requestId, first, count } = command;
+    this.#send({ type: 'rows', requestId, first, rows: tableRows(found.table, first, count) });
+  }
+
+  /** A question gets its answer, a run its end; what belongs to neither has been logged. */
+  #answerProblem(command: EngineCommand, problem: Problem): void {
+    if ('requestId' in command) {
+      this.#send({ type: 'failed', requestId: command.requestId, problem });
+    } else if (command.type === 'start') {
+      this.#send({ type: 'state', runId: command.runId, state: 'failed', problem });
+    } else {
+      this.#runOf(command)?.fail(problem);
+    }
+  }
+
+  /** For a message that is no command: the asker learns that nothing will come of it. */
+  #refuse(message: unknown, why: string): void {
+    this.host.logError(new Error(`refused a message from the window: ${why}`));
+    const { type, runId, requestId } = (message ?? {}) as Record<string, unknown>;
+    if (Number.isInteger(requestId)) {
+      this.#send({ type: 'failed', requestId: requestId as number, problem: refusedProblem });
+    } else if (type === 'start' && typeof runId === 'string') {
+      this.#send({ type: 'state', runId, state: 'failed', problem: refusedProblem });
+    }
+  }
+
+  #send(event: Parameters<SessionPort['postMessage']>[0]): void {
+    if (!this.#closed) this.port.postMessage(event);
+  }
+}
+
+const refusedProblem: Problem = {
+  code: 'engine.refused',
+  message: 'The engine could not read what the window asked of it.',
+  hint: 'Save the project and open it again.',
+};

@@ -1,0 +1,143 @@
+import { basename, dirname } from 'node:path';
+import { app, nativeTheme } from 'electron';
+import { serializeProject } from '../../core/graph/project';
+import type { Project } from '../../core/graph/schema';
+import type { DataSummary } from '../../core/protocol';
+import { writeFileAtomically } from '../files/atomicWrite';
+import { fileProblem } from '../files/fileProblem';
+import type { Outcome, RequestOf } from '../ipc/contract';
+import type { CloseGuard } from './closeGuard';
+import type { Dialogs } from './dialogs';
+import type { EngineHost } from './engineHost';
+import type { Handlers } from './ipc';
+import { isProjectPath, type Offers } from './offers';
+import type { Projects } from './projects';
+import type { RecentFiles } from './recentFiles';
+import type { RecoveryFiles } from './recovery';
+import type { Samples } from './samples';
+import type { Settings } from './settings';
+
+export interface Parts {
+  settings: Settings;
+  dialogs: Dialogs;
+  projects: Projects;
+  recent: RecentFiles;
+  samples: Samples;
+  recovery: RecoveryFiles;
+  offers: Offers;
+  engine: EngineHost;
+  closing: CloseGuard;
+  showState(state: RequestOf<'document:state'>): void;
+}
+
+/** What each of the window's requests does. */
+export function createHandlers(parts: Parts): Handlers {
+  const { settings, dialogs, projects, recent, samples, recovery, offers, engine, closing } = parts;
+  return {
+    'app:info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      chrome: process.versions.chrome ?? '',
+      platform: process.platform,
+    }),
+
+    'project:new': () => done(projects.startNew()),
+    'project:open': () => projects.open(),
+    'project:openRecent': ({ path }) => projects.openRecent(path),
+    'project:openSample': ({ id }) => projects.openSample(id),
+    'project:openOffered': async ({ token }) => {
+      const path = offers.take(token);
+      return path === null ? { status: 'cancelled' } : projects.openPath(path);
+    },
+    'project:save': async (request) => {
+      const saved = await closing.whileAsking(() => projects.save(request));
+      if (saved.status !== 'done') closing.keepOpen();
+      return saved;
+    },
+    'project:listSamples': () => samples.list(),
+
+    'recent:list': () => recent.list(),
+    'recent:clear': async () => {
+      app.clearRecentDocuments();
+      return done(recent.clear());
+    },
+
+    'document:askUnsaved': async ({ name }) => {
+      const answer = await closing.whileAsking(() => dialogs.askUnsaved(name));
+      if (answer === 'cancel') closing.keepOpen();
+      return answer;
+    },
+    'document:state': (state) => {
+      closing.dirty = state.dirty;
+      parts.showState(state);
+      return null;
+    },
+    'window:close': async () => {
+      await recovery.clearOwn();
+      closing.letClose();
+      return null;
+    },
+
+    'data:import': async () => openTable(await dialogs.openTable(), engine),
+    'data:locate': async ({ path }) =>
+      openTable(await dialogs.openTable(`Find ${basename(path)}`, dirname(path)), engine),
+    'export:save': (request) => saveExport(request, dialogs),
+
+    'recovery:write': ({ project }) => done(recovery.write(serializeProject(project as unknown as Project))),
+    'recovery:clear': () => done(recovery.clearAll()),
+    'recovery:find': () => recovery.find(),
+    'recovery:restore': () => projects.restore(),
+
+    'theme:get': () => settings.theme,
+    'theme:set': ({ theme }) => {
+      nativeTheme.themeSource = theme;
+      return done(settings.setTheme(theme));
+    },
+
+    'engine:restart': () => {
+      engine.restart();
+      return null;
+    },
+  };
+}
+
+/** A project is offered, so that unsaved changes can be asked about; anything else is taken for a table. */
+export async function openDropped(
+  path: string,
+  offers: Offers,
+  engine: EngineHost,
+): Promise<Outcome<DataSummary>> {
+  if (path === '') {
+    const message = 'What was dropped is not a file on a disk.';
+    return {
+      status: 'failed',
+      problem: { code: 'data.notAFile', message, hint: 'Save it first, then drop the file.' },
+    };
+  }
+  if (!isProjectPath(path)) return engine.openData(path);
+  offers.offer(path);
+  return { status: 'cancelled' };
+}
+
+async function openTable(path: string | null, engine: EngineHost): Promise<Outcome<DataSummary>> {
+  return path === null ? { status: 'cancelled' } : engine.openData(path);
+}
+
+async function saveExport(
+  { suggestedName, kind, text }: RequestOf<'export:save'>,
+  dialogs: Dialogs,
+): Promise<Outcome<{ fileName: string }>> {
+  const path = await dialogs.saveExport(suggestedName, kind);
+  if (path === null) return { status: 'cancelled' };
+  try {
+    await writeFileAtomically(path, text);
+  } catch (error) {
+    return { status: 'failed', problem: fileProblem(error, 'write', path) };
+  }
+  return { status: 'done', value: { fileName: basename(path) } };
+}
+
+async function done(work: Promise<unknown>): Promise<null> {
+  await work;
+  return null;
+}

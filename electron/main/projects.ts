@@ -1,0 +1,147 @@
+import { basename } from 'node:path';
+import { serializeProject } from '../../core/graph/project';
+import type { Project } from '../../core/graph/schema';
+import type { DataSummary } from '../../core/protocol';
+import { writeFileAtomically } from '../files/atomicWrite';
+import { dataPathOf, storedDataPath, withDataPath } from '../files/dataPath';
+import { fileProblem } from '../files/fileProblem';
+import type { OpenedProject, Outcome, RequestOf } from '../ipc/contract';
+import { checkProject, type ReadProject, readProject } from './readProject';
+import type { RecentFiles } from './recentFiles';
+import type { RecoveryFiles } from './recovery';
+import type { Samples } from './samples';
+
+export const projectExtension = '.nloom';
+
+/** What projects need of the rest of the app. */
+export interface ProjectHost {
+  askOpenPath(): Promise<string | null>;
+  /** `suggested` is a file name, or the path of the file as it is. */
+  askSavePath(suggested: string): Promise<string | null>;
+  openData(path: string): Promise<Outcome<DataSummary>>;
+  /** A document takes the place of the one before: its data files are no longer needed. */
+  documentReplaced(): void;
+  /** The file of the document is another one, or none. */
+  pathChanged(path: string | null): void;
+}
+
+/** The document's file: opening, saving, and which path it has. The window never sees a path it could write to. */
+export class Projects {
+  #path: string | null = null;
+  /** Saves follow one another. */
+  #saving: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly host: ProjectHost,
+    private readonly recent: RecentFiles,
+    private readonly samples: Samples,
+    private readonly recovery: RecoveryFiles,
+  ) {}
+
+  async startNew(): Promise<void> {
+    this.#take(null);
+    await this.recovery.clearOwn();
+  }
+
+  async open(): Promise<Outcome<OpenedProject>> {
+    const path = await this.host.askOpenPath();
+    return path === null ? { status: 'cancelled' } : this.openPath(path);
+  }
+
+  /** Only a file of the list: the window cannot make main read any other. */
+  async openRecent(path: string): Promise<Outcome<OpenedProject>> {
+    if (await this.recent.has(path)) return this.openPath(path);
+    const message = `"${basename(path)}" is not among the recent files.`;
+    return {
+      status: 'failed',
+      problem: { code: 'project.notRecent', message, hint: 'Open it with "Open…".' },
+    };
+  }
+
+  async openPath(path: string): Promise<Outcome<OpenedProject>> {
+    const outcome = await this.#opened(await readProject(path), path);
+    if (outcome.status === 'done') await this.recent.add(path);
+    return outcome;
+  }
+
+  /** An untitled copy: saving it asks for a place. */
+  async openSample(id: string): Promise<Outcome<OpenedProject>> {
+    const path = await this.samples.path(id);
+    if (path !== null) return this.#opened(await readProject(path), null);
+    return {
+      status: 'failed',
+      problem: { code: 'project.noSample', message: `There is no sample called "${id}".` },
+    };
+  }
+
+  /** The document that a crash left behind, untitled. */
+  async restore(): Promise<Outcome<OpenedProject>> {
+    const left = await this.recovery.take();
+    if (left === null) {
+      return {
+        status: 'failed',
+        problem: { code: 'recovery.none', message: 'There is no unsaved document left to restore.' },
+      };
+    }
+    return this.#opened(checkProject(left.project, left.path), null, true);
+  }
+
+  save(request: RequestOf<'project:save'>): Promise<Outcome<{ fileName: string }>> {
+    const saved = this.#saving.then(() => this.#save(request));
+    this.#saving = saved.catch(() => {});
+    return saved;
+  }
+
+  async #save({ project, saveAs }: RequestOf<'project:save'>): Promise<Outcome<{ fileName: string }>> {
+    const suggested = this.#path ?? suggestedFileName(project.name);
+    const path = saveAs || this.#path === null ? await this.host.askSavePath(suggested) : this.#path;
+    if (path === null) return { status: 'cancelled' };
+    try {
+      await writeFileAtomically(path, projectText(project, path));
+    } catch (error) {
+      return { status: 'failed', problem: fileProblem(error, 'write', path) };
+    }
+    this.#path = path;
+    this.host.pathChanged(path);
+    await this.recent.add(path);
+    await this.recovery.clearOwn();
+    return { status: 'done', value: { fileName: basename(path) } };
+  }
+
+  async #opened(read: ReadProject, path: string | null, restored = false): Promise<Outcome<OpenedProject>> {
+    if (!read.ok) return { status: 'failed', problem: read.problem };
+    this.#take(path);
+    if (!restored) await this.recovery.clearOwn();
+    const data = read.dataPath === null ? null : await this.host.openData(read.dataPath);
+    const fileName = path === null ? null : basename(path);
+    return { status: 'done', value: { project: read.json, fileName, data } };
+  }
+
+  #take(path: string | null): void {
+    this.#path = path;
+    this.host.documentReplaced();
+    this.host.pathChanged(path);
+  }
+}
+
+/** What stands in the file at `path`: the CSV path relative to it. */
+export function projectText(project: object, path: string): string {
+  const dataPath = dataPathOf(project);
+  const stored = dataPath === null ? project : withDataPath(project, storedDataPath(path, dataPath));
+  return serializeProject(stored as Project);
+}
+
+/** A file name made from the document's name, without what file systems refuse. */
+export function suggestedFileName(name: unknown): string {
+  const text = typeof name === 'string' ? name : '';
+  const clean = text
+    .replace(/[<>:"/\\|?*\p{Cc}]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+/, '');
+  return withProjectExtension(clean === '' ? 'Untitled' : clean.slice(0, 100));
+}
+
+export function withProjectExtension(path: string): string {
+  return path.toLowerCase().endsWith(projectExtension) ? path : path + projectExtension;
+}

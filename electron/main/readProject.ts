@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Problem } from '../../core/graph/problem';
+import { parseProject } from '../../core/graph/project';
+import { absoluteDataPath, dataPathOf, withDataPath } from '../files/dataPath';
+import { fileProblem } from '../files/fileProblem';
+
+export type ReadProject =
+  | { ok: true; json: unknown; dataPath: string | null }
+  | { ok: false; problem: Problem };
+
+/** Reads a project file and checks that it is one. Its JSON comes back as it stands, but for the CSV path, made absolute. */
+export async function readProject(path: string): Promise<ReadProject> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    return { ok: false, problem: fileProblem(error, 'read', path) };
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { ok: false, problem: notJson(path, text) };
+  }
+  return checkProject(json, path);
+}
+
+/** The same for JSON that has been read already; `path` is what its CSV path is relative to. */
+export function checkProject(json: unknown, path: string): ReadProject {
+  const parsed = parseProject(json);
+  if (!parsed.ok) {
+    return {
+      ok: false,
+      problem: { ...parsed.problem, message: `"${basename(path)}": ${parsed.problem.message}` },
+    };
+  }
+  const stored = dataPathOf(json);
+  if (stored === null) return { ok: true, json, dataPath: null };
+  const dataPath = absoluteDataPath(path, stored);
+  return { ok: true, json: withDataPath(json, dataPath), dataPath };
+}
+
+function notJson(path: string, text: string): Problem {
+  const what = text.trim() === '' ? 'is empty' : 'is not a Neuroloom project: its text is not JSON';
+  return {
+    code: 'project.notJson',
+    message: `"${basename(path)}" ${what}.`,
+    hint: 'Choose a file that was saved by Neuroloom, or an earlier copy of this one.',
+  };
+}
