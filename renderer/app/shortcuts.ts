@@ -21,13 +21,14 @@ interface Binding {
   shortcut: Shortcut;
 }
 
-/** What people expect besides the table's own: keys that the menu cannot show twice. */
+/**
+ * What people expect besides the table's own. Copy, cut and paste are missing: the browser turns their keys into clipboard
+ * events, which need no permission.
+ */
 const further: [CommandId, string][] = [
   ['edit.redo', 'CmdOrCtrl+Y'],
   ['edit.delete', 'Delete'],
   ['edit.delete', 'Backspace'],
-  ['edit.copy', 'CmdOrCtrl+C'],
-  ['edit.paste', 'CmdOrCtrl+V'],
   ['edit.selectAll', 'CmdOrCtrl+A'],
   ['view.zoomIn', 'CmdOrCtrl+Shift++'],
 ];

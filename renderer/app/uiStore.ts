@@ -58,6 +58,8 @@ export class UiStore {
   renaming: string | null = null;
   theme: ThemeChoice = 'system';
   canvas: CanvasApi | null = null;
+  /** The nodes copied last, for where the system clipboard may not be read. */
+  copied = '';
 
   constructor() {
     makeAutoObservable(this, { canvas: observableRef, addMenu: observableRef }, { autoBind: true });
@@ -129,6 +131,10 @@ export class UiStore {
 
   setTheme(theme: ThemeChoice): void {
     this.theme = theme;
+  }
+
+  setCopied(text: string): void {
+    this.copied = text;
   }
 
   setCanvas(canvas: CanvasApi | null): void {

@@ -1,0 +1,141 @@
+import { IconFileImport, IconFolderOpen, IconPencil } from '@tabler/icons-react';
+import { observer } from 'mobx-react-lite';
+import { type ComponentType, useEffect, useState } from 'react';
+import type { RecentFile, Recovery, SampleInfo } from '../../electron/ipc/contract';
+import { useApp } from './appStore';
+import { runCommand } from './commands';
+import { RecoveryOffer } from './RecoveryOffer';
+import { SampleCard } from './SampleCard';
+import { shownShortcut } from './shortcuts';
+import classes from './start.module.css';
+
+interface StartContent {
+  samples: SampleInfo[];
+  recent: RecentFile[];
+  recovery: Recovery | null;
+}
+
+/** The first thing one sees: ways to begin, samples to run, and what was open before. */
+export const StartScreen = observer(function StartScreen() {
+  const app = useApp();
+  const { bridge, files, ui, document } = app;
+  const [content, setContent] = useState<StartContent | null>(null);
+
+  useEffect(() => {
+    let current = true;
+    const requests = [bridge.request('project:listSamples'), bridge.request('recent:list')] as const;
+    void Promise.all([...requests, bridge.request('recovery:find')]).then(([samples, recent, recovery]) => {
+      if (current) setContent({ samples, recent, recovery });
+    });
+    return () => {
+      current = false;
+    };
+  }, [bridge]);
+
+  const openRecent = async (path: string) => {
+    if (await files.openRecent(path)) return;
+    setContent({ ...content!, recent: await bridge.request('recent:list') });
+  };
+
+  return (
+    <main className={classes.start} data-testid="start-screen">
+      <div className={classes.content}>
+        {content?.recovery && (
+          <RecoveryOffer
+            recovery={content.recovery}
+            onDone={() => setContent({ ...content, recovery: null })}
+          />
+        )}
+        <div className={classes.columns}>
+          <div className={classes.begin}>
+            <h2>Begin</h2>
+            <Action Icon={IconPencil} title="Draw from scratch" onClick={() => void files.newDocument()} />
+            <Action
+              Icon={IconFileImport}
+              title="Open a CSV"
+              shortcut={shownShortcut('file.importData')}
+              onClick={() => runCommand(app, 'file.importData')}
+            />
+            <Action
+              Icon={IconFolderOpen}
+              title="Open project…"
+              shortcut={shownShortcut('file.open')}
+              onClick={() => void files.open()}
+            />
+            {!document.isEmpty && (
+              <button type="button" className={classes.back} onClick={() => ui.setStartScreen(false)}>
+                Back to {document.project.name}
+              </button>
+            )}
+            <RecentFiles
+              recent={content?.recent ?? []}
+              onOpen={(path) => void openRecent(path)}
+              onClear={() => {
+                void bridge.request('recent:clear');
+                setContent({ ...content!, recent: [] });
+              }}
+            />
+          </div>
+          <section aria-label="Samples">
+            <h2>Samples</h2>
+            <p className={classes.lead}>A finished network with its data. Open one and press train.</p>
+            <div className={classes.samples}>
+              {content?.samples.map((sample) => (
+                <SampleCard key={sample.id} sample={sample} onOpen={() => void files.openSample(sample.id)} />
+              ))}
+            </div>
+          </section>
+        </div>
+      </div>
+    </main>
+  );
+});
+
+interface ActionProps {
+  Icon: ComponentType<{ size: number; stroke: number }>;
+  title: string;
+  shortcut?: string | null;
+  onClick(): void;
+}
+
+function Action({ Icon, title, shortcut, onClick }: ActionProps) {
+  return (
+    <button type="button" className={classes.action} aria-label={title} onClick={onClick}>
+      <Icon size={18} stroke={1.6} />
+      <span>{title}</span>
+      {shortcut && <span className={classes.shortcut}>{shortcut}</span>}
+    </button>
+  );
+}
+
+interface RecentProps {
+  recent: RecentFile[];
+  onOpen(path: string): void;
+  onClear(): void;
+}
+
+function RecentFiles({ recent, onOpen, onClear }: RecentProps) {
+  if (recent.length === 0) return null;
+  return (
+    <section aria-label="Recent files" className={classes.recent}>
+      <h2>
+        Recent
+        <button type="button" className={classes.clear} onClick={onClear}>
+          Clear
+        </button>
+      </h2>
+      {recent.slice(0, 8).map(({ path, fileName, folder }) => (
+        <button
+          type="button"
+          key={path}
+          className={classes.recentFile}
+          title={path}
+          onClick={() => onOpen(path)}
+        >
+          <span>{fileName}</span>
+          <span className={classes.folder}>{folder}</span>
+        </button>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { ActionIcon, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react';
+import { observer } from 'mobx-react-lite';
+import { TransportBar } from '../training/TransportBar';
+import { useApp } from './appStore';
+import { commandEnabled, commandTitle, runCommand } from './commands';
+import { DocumentName } from './DocumentName';
+import { EngineStatus } from './EngineStatus';
+import { MainMenu } from './MainMenu';
+import classes from './shell.module.css';
+import { shownShortcut } from './shortcuts';
+
+export const TopBar = observer(function TopBar() {
+  const app = useApp();
+  return (
+    <header className={classes.topBar}>
+      <div className={classes.topLeft}>
+        <MainMenu />
+        <DocumentName />
+        <HistoryButton id="edit.undo" />
+        <HistoryButton id="edit.redo" />
+      </div>
+      <div className={classes.transport}>{!app.ui.startScreen && <TransportBar />}</div>
+      <div className={classes.topRight}>
+        <EngineStatus />
+        <button
+          type="button"
+          className={classes.paletteButton}
+          aria-label="Command palette"
+          onClick={() => app.ui.setCommandPalette(true)}
+        >
+          {shownShortcut('view.commandPalette')}
+        </button>
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+});
+
+const HistoryButton = observer(function HistoryButton({ id }: { id: 'edit.undo' | 'edit.redo' }) {
+  const app = useApp();
+  const enabled = commandEnabled(app, id);
+  const title = commandTitle(app, id);
+  const Icon = id === 'edit.undo' ? IconArrowBackUp : IconArrowForwardUp;
+  return (
+    <Tooltip label={`${title} (${shownShortcut(id)})`} disabled={!enabled}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.iconButton}
+        aria-label={id === 'edit.undo' ? 'Undo' : 'Redo'}
+        disabled={!enabled}
+        onClick={() => runCommand(app, id)}
+      >
+        <Icon size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+});
+
+function ThemeToggle() {
+  const app = useApp();
+  const scheme = useComputedColorScheme('dark');
+  const next = scheme === 'dark' ? 'light' : 'dark';
+  const Icon = scheme === 'dark' ? IconSun : IconMoon;
+  return (
+    <Tooltip label={`Switch to the ${next} theme`}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.iconButton}
+        aria-label={`Switch to the ${next} theme`}
+        onClick={() => runCommand(app, next === 'dark' ? 'view.themeDark' : 'view.themeLight')}
+      >
+        <Icon size={16} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,48 @@
+import { Tooltip } from '@mantine/core';
+import { IconArrowsMaximize, IconLayoutDistributeVertical, IconMinus, IconPlus } from '@tabler/icons-react';
+import { Panel, useViewport } from '@xyflow/react';
+import type { ReactNode } from 'react';
+import { useApp } from '../app/appStore';
+import { runCommand } from '../app/commands';
+import { type CommandId, commandTable } from '../app/commandTable';
+import { shownShortcut } from '../app/shortcuts';
+import classes from './canvas.module.css';
+
+/** Zoom, fit and tidy, in the lower left corner. */
+export function CanvasControls() {
+  const { zoom } = useViewport();
+  return (
+    <Panel position="bottom-left" className={classes.controls}>
+      <ControlButton id="view.zoomOut">
+        <IconMinus size={14} />
+      </ControlButton>
+      <span className={classes.zoom}>{Math.round(zoom * 100)} %</span>
+      <ControlButton id="view.zoomIn">
+        <IconPlus size={14} />
+      </ControlButton>
+      <ControlButton id="view.fit">
+        <IconArrowsMaximize size={14} />
+      </ControlButton>
+      <ControlButton id="network.tidy">
+        <IconLayoutDistributeVertical size={14} />
+      </ControlButton>
+    </Panel>
+  );
+}
+
+function ControlButton({ id, children }: { id: CommandId; children: ReactNode }) {
+  const app = useApp();
+  const title = commandTable.find((command) => command.id === id)!.title;
+  return (
+    <Tooltip label={`${title} (${shownShortcut(id)})`}>
+      <button
+        type="button"
+        className={classes.control}
+        aria-label={title}
+        onClick={() => runCommand(app, id)}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}
