@@ -14,7 +14,7 @@ export const SplitSettings = observer(function SplitSettings() {
   const rows = data.summary?.rowCount;
   return (
     <div className={classes.split}>
-      <label className={classes.line}>
+      <div className={classes.line}>
         <span
           className={classes.label}
           title="Rows that are measured after every epoch and never trained on."
@@ -24,7 +24,7 @@ export const SplitSettings = observer(function SplitSettings() {
         <span className={classes.value} data-testid="split-validation-value">
           {percents(validation)} %{rows !== undefined && ` · ${formatInteger(Math.round(rows * validation))}`}
         </span>
-      </label>
+      </div>
       <input
         type="range"
         className={classes.slider}

@@ -10,7 +10,6 @@ import { observer } from 'mobx-react-lite';
 import type { ReactNode } from 'react';
 import { useApp } from '../app/appStore';
 import { shownShortcut } from '../app/shortcuts';
-import { EngineStatus } from './EngineStatus';
 import { RunStats } from './RunStats';
 import { TrainingNotices } from './TrainingNotices';
 import type { TrainingStore } from './trainingStore';
@@ -62,7 +61,6 @@ export const TransportBar = observer(function TransportBar() {
         <IconPlayerStopFilled size={16} />
       </TransportButton>
       <RunStats />
-      <EngineStatus />
       <TrainingNotices />
     </div>
   );

@@ -34,6 +34,8 @@ export class RunHistory {
   stepsPerEpoch = 0;
   /** Counts changes, so that a reader knows whether there is anything new. */
   version = 0;
+  /** Counts how often steps were forgotten to be made anew. */
+  rewinds = 0;
   private readonly listeners = new Set<() => void>();
 
   subscribe = (listener: () => void): (() => void) => {
@@ -57,6 +59,7 @@ export class RunHistory {
 
   /** Goes back to a checkpoint: what came after it is forgotten. */
   rewind(step: number, epoch: number, metrics: Metrics | null): void {
+    this.rewinds += 1;
     this.losses.truncate(step - this.firstStep);
     let kept = this.epochs.epochs.length;
     while (kept > 0 && this.epochs.epochs.at(kept - 1) > epoch) kept -= 1;

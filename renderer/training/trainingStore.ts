@@ -63,6 +63,7 @@ export class TrainingStore {
   readonly frames: FrameHub;
 
   private runId: string | null = null;
+  private previewParameters: Parameters | null = null;
   /** What the run under way computes, as `runKey` writes it. */
   private startedKey = '';
   private startedUntil = 0;
@@ -91,7 +92,14 @@ export class TrainingStore {
       frames ?? new FrameHub(({ runId, sequence }) => engine.send({ type: 'frameShown', runId, sequence }));
     makeAutoObservable<
       this,
-      'preview' | 'stops' | 'writtenVersion' | 'startedEncoders' | 'startedBasis' | 'beforeReset' | 'runCount'
+      | 'previewParameters'
+      | 'preview'
+      | 'stops'
+      | 'writtenVersion'
+      | 'startedEncoders'
+      | 'startedBasis'
+      | 'beforeReset'
+      | 'runCount'
     >(
       this,
       {
@@ -105,6 +113,7 @@ export class TrainingStore {
         rows: observableRef,
         results: observableRef,
         history: observableRef,
+        previewParameters: observableRef,
         startedEncoders: false,
         startedBasis: false,
         beforeReset: false,
@@ -156,6 +165,12 @@ export class TrainingStore {
       return problems.length === 1 ? first.message : `${first.message} (1 of ${problems.length} problems)`;
     }
     return plan ? null : 'The network is not complete.';
+  }
+
+  /** The parameters behind the activations on screen: the newest trained ones, or the first ones before training. */
+  get shownParameters(): Parameters | null {
+    const trained = this.active ? this.results : this.fittingResults;
+    return trained?.parameters ?? this.previewParameters;
   }
 
   /** Trained values that fit the network as it is drawn now. */
@@ -394,6 +409,7 @@ export class TrainingStore {
     this.startedKey = '';
     this.stepsWaiting = 0;
     this.restartsOnceStopped = false;
+    this.previewParameters = null;
     this.frames.clear();
   }
 
@@ -435,6 +451,7 @@ export class TrainingStore {
   }
 
   private onCheckpoint(event: EventOf<'checkpoint'>): void {
+    if (event.runId === this.preview.runId) this.previewParameters = event.parameters;
     if (event.runId !== this.runId || !this.startedBasis) return;
     const { parameters, checkpoint, metrics } = event;
     this.results = {
@@ -456,8 +473,8 @@ export class TrainingStore {
       kind: 'engine',
       problem: {
         code: 'engine.exited',
-        message: `The engine ${exit.crashed ? 'crashed' : 'ended'} during training (${exit.reason}, code ${exit.code}).`,
-        hint: 'A new one has been started. Nothing in the document is lost.',
+        message: `The engine stopped during training: ${exit.reason}.`,
+        hint: 'The document is whole, and a new engine takes over.',
       },
       resume: checkpoint ? { epoch: metrics?.epoch ?? 0, step: checkpoint.step } : null,
     };
