@@ -3,18 +3,11 @@ import { topologicalOrder } from '../graph/order';
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import { findNodeKind } from '../nodes';
-import type { Arrivals } from '../nodes/kind';
 import type { Plan } from '../plan/plan';
 import type { TrainingSettings } from '../train/settings';
 import { lowerGraph } from './lower';
-import { inferShapes } from './shapes';
+import { inferShapes, type NodeShape } from './shapes';
 import { checkWiring } from './wiring';
-
-export interface NodeShape {
-  /** Features per row of the node's output; null where it has none or it cannot be known yet. */
-  features: number | null;
-  inputs: Arrivals;
-}
 
 export interface Compilation {
   shapes: ReadonlyMap<string, NodeShape>;

@@ -1,7 +1,7 @@
 import type { LossFunction } from '../nodes/lossFunctions';
 import { stepReads, stepWrites } from '../plan/access';
 import type { BufferId, Step } from '../plan/plan';
-import type { Draft } from './lower';
+import type { Draft } from './draft';
 
 type StepOf<Op extends Step['op']> = Extract<Step, { op: Op }>;
 

@@ -43,7 +43,7 @@ function gradientError(plan: Plan, data: ReturnType<typeof randomData>, seed: nu
   };
   const h = 1e-5;
   let worst = 0;
-  for (let i = 0; i < start.length; i++) {
+  for (let i = 0; i < plan.memory.parameterElements; i++) {
     const slope = (lossWith(i, start[i]! + h) - lossWith(i, start[i]! - h)) / (2 * h);
     worst = Math.max(worst, Math.abs(slope - gradient[i]!) / Math.max(1, Math.abs(slope)));
   }

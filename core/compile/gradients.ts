@@ -1,6 +1,6 @@
 import { internalError } from '../graph/problem';
 import type { GradientContext } from '../nodes/kind';
-import { type Draft, type LoweredNode, newBuffer } from './lower';
+import { type Draft, type LoweredNode, newBuffer } from './draft';
 
 /**
  * Emits the backward steps in reverse topological order. A value's gradient buffer is made at its first use; that consumer
@@ -36,6 +36,8 @@ export function emitGradients(draft: Draft, lowered: readonly LoweredNode[]): vo
         gradients.set(source, buffer);
         return { buffer, accumulate: false };
       },
+      scratch: (name, features) =>
+        newBuffer(draft, `d ${node.nodeId}.${name}`, 'gradient', 'batch', features),
       backward: (step) => void draft.backward.push(step),
     };
   }

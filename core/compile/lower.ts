@@ -1,25 +1,16 @@
 import { findNode, nodeName } from '../graph/names';
 import type { Graph } from '../graph/schema';
 import { findNodeKind } from '../nodes';
-import type { LowerContext, Lowered, Value } from '../nodes/kind';
-import type { Buffer, BufferRole, LossPort, Parameter, Plan, Step, UpdateStep } from '../plan/plan';
+import type { LowerContext, Value } from '../nodes/kind';
+import type { LossPort, Parameter, Plan, Step, UpdateStep } from '../plan/plan';
 import { optimizerStateSlots } from '../train/optimizers';
 import type { TrainingSettings } from '../train/settings';
-import type { NodeShape } from './compile';
+import { type Draft, type LoweredNode, newBuffer } from './draft';
 import { fuseCrossEntropies } from './fuse';
 import { emitGradients } from './gradients';
 import { layOutMemory } from './memory';
 import { dropUnusedBuffers } from './prune';
-
-/** A plan in the making: before fusion, before memory. */
-export type Draft = Omit<Plan, 'memory'>;
-
-/** What lowering remembers of each node until its gradient is emitted. */
-export interface LoweredNode extends Lowered {
-  nodeId: string;
-  sources: Readonly<Record<string, readonly string[]>>;
-  hasParameters: boolean;
-}
+import type { NodeShape } from './shapes';
 
 /** Turns a graph without problems into a plan. */
 export function lowerGraph(
@@ -32,6 +23,7 @@ export function lowerGraph(
     version: 1,
     buffers: [],
     parameters: [],
+    statistics: [],
     inputs: [],
     targets: [],
     losses: [],
@@ -47,18 +39,6 @@ export function lowerGraph(
   fuseCrossEntropies(draft);
   dropUnusedBuffers(draft);
   return { ...draft, memory: layOutMemory(draft, optimizerStateSlots(training.optimizer)) };
-}
-
-export function newBuffer(
-  draft: Draft,
-  name: string,
-  role: BufferRole,
-  rows: Buffer['rows'],
-  columns: number,
-): number {
-  const id = draft.buffers.length;
-  draft.buffers.push({ id, name, role, rows, columns, offset: -1 });
-  return id;
 }
 
 function lowerNode(
@@ -82,6 +62,12 @@ function lowerNode(
     buffer: (name, features, role = 'activation') =>
       newBuffer(draft, `${label}.${name}`, role, 'batch', features),
     parameter: (name) => parameters.get(name)!,
+    statistic(name, initial) {
+      const columns = shape.features!;
+      const value = newBuffer(draft, `${label}.${name}`, 'statistic', 1, columns);
+      draft.statistics.push({ nodeId: id, name, value, columns, initial });
+      return value;
+    },
     stream: () => draft.forward.length,
     data(role) {
       const features = shape.features!;
@@ -122,8 +108,9 @@ function updateSteps(parameters: readonly Parameter[], training: TrainingSetting
   const penalties = parameters
     .filter(({ l1, l2 }) => l1 > 0 || l2 > 0)
     .map(({ value, gradient, l1, l2 }): UpdateStep => ({ op: 'penalty', value, gradient, l1, l2 }));
-  const clip: UpdateStep[] =
-    training.clipNorm === null ? [] : [{ op: 'clipNorm', maxNorm: training.clipNorm }];
+  const clip: UpdateStep[] = [];
+  if (training.clipValue !== null) clip.push({ op: 'clipValue', maxValue: training.clipValue });
+  if (training.clipNorm !== null) clip.push({ op: 'clipNorm', maxNorm: training.clipNorm });
   const { optimizer } = training;
   return [...penalties, ...clip, { op: 'optimize', optimizer, stateSlots: optimizerStateSlots(optimizer) }];
 }

@@ -1,6 +1,6 @@
 import { stepReads, stepWrites } from '../plan/access';
 import type { Buffer, PlanMemory } from '../plan/plan';
-import type { Draft } from './lower';
+import type { Draft } from './draft';
 
 /** The steps, counted over forward then backward, during which a buffer's content matters; both ends included. */
 export interface Lifetime {
@@ -14,6 +14,8 @@ export interface Lifetime {
  */
 export function layOutMemory(draft: Draft, stateSlots: number): PlanMemory {
   const parameterElements = placeInOrder(draft.buffers.filter((buffer) => buffer.role === 'parameter'));
+  const statistics = draft.buffers.filter((buffer) => buffer.role === 'statistic');
+  const statisticElements = placeInOrder(statistics, parameterElements) - parameterElements;
   placeInOrder(draft.buffers.filter((buffer) => buffer.role === 'parameterGradient'));
   placeInOrder(draft.buffers.filter((buffer) => buffer.role === 'loss'));
   const inArena = draft.buffers.filter((buffer) => buffer.rows === 'batch');
@@ -24,16 +26,17 @@ export function layOutMemory(draft: Draft, stateSlots: number): PlanMemory {
     inspectOffsets[buffer.id] = inspectColumns;
     inspectColumns += buffer.columns;
   }
-  return { arenaColumns, inspectColumns, inspectOffsets, parameterElements, stateSlots };
+  return { arenaColumns, inspectColumns, inspectOffsets, parameterElements, statisticElements, stateSlots };
 }
 
-function placeInOrder(buffers: Buffer[]): number {
-  let offset = 0;
+/** Back to back from `start` on; returns where the next one would lie. */
+function placeInOrder(buffers: Buffer[], start = 0): number {
+  let next = start;
   for (const buffer of buffers) {
-    buffer.offset = offset;
-    offset += (buffer.rows as number) * buffer.columns;
+    buffer.offset = next;
+    next += (buffer.rows as number) * buffer.columns;
   }
-  return offset;
+  return next;
 }
 
 export function bufferLifetimes(

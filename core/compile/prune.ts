@@ -1,5 +1,5 @@
 import { renumberStep, stepReads, stepWrites } from '../plan/access';
-import type { Draft } from './lower';
+import type { Draft } from './draft';
 
 /** Removes buffers that fusion left without a reader or writer, and closes the gaps in the numbering. */
 export function dropUnusedBuffers(draft: Draft): void {
@@ -18,6 +18,7 @@ export function dropUnusedBuffers(draft: Draft): void {
     value: renumber(each.value),
     gradient: renumber(each.gradient),
   }));
+  draft.statistics = draft.statistics.map((each) => ({ ...each, value: renumber(each.value) }));
   draft.update = draft.update.map((step) =>
     step.op === 'penalty'
       ? { ...step, value: renumber(step.value), gradient: renumber(step.gradient) }

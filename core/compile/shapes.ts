@@ -4,8 +4,13 @@ import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph, GraphNode } from '../graph/schema';
 import { findNodeKind } from '../nodes';
-import type { Arrival } from '../nodes/kind';
-import type { NodeShape } from './compile';
+import type { Arrival, Arrivals } from '../nodes/kind';
+
+export interface NodeShape {
+  /** Features per row of the node's output; null where it has none or it cannot be known yet. */
+  features: number | null;
+  inputs: Arrivals;
+}
 
 /**
  * Walks the graph in topological order and asks every kind for its shape. A node behind one whose shape is unknown stays

@@ -30,7 +30,7 @@ export interface Evaluation {
  */
 export interface Backend {
   readonly kind: 'reference' | 'wasm';
-  /** Trainable numbers, in the plan's order. */
+  /** Parameters, then statistics, in the plan's order. */
   readParameters(): Float64Array;
   writeParameters(values: Float64Array): void;
   readOptimizerState(): Float64Array[];

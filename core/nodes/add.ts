@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineNode, formatShape } from './kind';
+import { equalShapes } from './equalShapes';
+import { defineNode } from './kind';
 
 /** Element-wise sum of two or more values of equal shape, as in a residual connection. */
 export const addNode = defineNode({
@@ -11,20 +12,7 @@ export const addNode = defineNode({
   inputs: [{ name: 'in', label: 'Inputs', arity: 'many' }],
   outputs: [{ name: 'out', label: 'Sum', arity: 'many' }],
   showsNeurons: true,
-  shape(_params, { name, inputs }) {
-    const [first, ...rest] = inputs.in ?? [];
-    if (!first) return { features: null };
-    const odd = rest.find((arrival) => arrival.features !== first.features);
-    if (!odd) return { features: first.features };
-    return {
-      problem: {
-        code: 'shape.mismatch',
-        port: 'in',
-        message: `"${name}" needs equal shapes, but "${first.nodeName}" gives ${formatShape(first.features)} and "${odd.nodeName}" gives ${formatShape(odd.features)}.`,
-        hint: `Give both the same number of units, or join them with Concat.`,
-      },
-    };
-  },
+  shape: (_params, context) => equalShapes(context),
   lower(_params, context) {
     const inputs = context.inputs.in!;
     const y = context.buffer('y', context.features);

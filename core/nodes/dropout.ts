@@ -35,7 +35,7 @@ export const dropoutNode = defineNode({
         flow.backward({
           op: 'scaleGradient',
           dy: flow.outputGradient!,
-          factor: mask,
+          factors: [mask],
           dx: buffer,
           accumulate,
         });

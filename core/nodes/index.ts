@@ -1,11 +1,14 @@
 import { activationNode } from './activation';
 import { addNode } from './add';
+import { batchNormNode } from './batchNorm';
 import { concatNode } from './concat';
 import { denseNode } from './dense';
 import { dropoutNode } from './dropout';
 import { inputNode } from './input';
 import type { NodeKind } from './kind';
 import { lossNode } from './loss';
+import { maxoutNode } from './maxout';
+import { multiplyNode } from './multiply';
 import { targetNode } from './target';
 
 /** Every node kind, in palette order. Adding a kind is its own file, its test, and one line here. */
@@ -13,9 +16,12 @@ export const nodeKinds = [
   inputNode,
   targetNode,
   denseNode,
+  maxoutNode,
   activationNode,
   dropoutNode,
+  batchNormNode,
   addNode,
+  multiplyNode,
   concatNode,
   lossNode,
 ] as const;

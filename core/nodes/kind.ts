@@ -57,6 +57,8 @@ export interface LowerContext {
   buffer(name: string, features: number, role?: 'activation' | 'mask'): BufferId;
   /** A parameter that the kind's `parameters` names, and its gradient: `[rows, columns]` row-major. */
   parameter(name: string): { value: BufferId; gradient: BufferId };
+  /** A number per feature that is kept but not learned by gradient, and its value before training. */
+  statistic(name: string, initial: number): BufferId;
   /** A number that no other node of the network gets, for random masks. */
   stream(): number;
   /** The buffer that holds the rows of an input or target node. */
@@ -74,6 +76,8 @@ export interface GradientContext {
    * `accumulate` says that another consumer has already written there, so add instead of overwriting.
    */
   inputGradient(port: string, index?: number): { buffer: BufferId; accumulate: boolean } | null;
+  /** A buffer `[batch, features]` for a gradient inside the node. */
+  scratch(name: string, features: number): BufferId;
   backward(step: Step): void;
 }
 

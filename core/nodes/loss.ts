@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNode, formatShape } from './kind';
-import { type LossFunction, lossFunctions } from './lossFunctions';
+import { type LossFunction, lossFunctions, lossReductions } from './lossFunctions';
 
 const crossEntropies = ['binaryCrossEntropy', 'categoricalCrossEntropy'];
 
@@ -22,6 +22,14 @@ export const lossNode = defineNode({
         title: 'From logits',
         description: 'The prediction is a raw output: softmax or sigmoid is taken inside the loss.',
         when: { field: 'function', is: crossEntropies },
+      }),
+    reduction: z
+      .enum(lossReductions)
+      .default('mean')
+      .meta({
+        title: 'Reduction',
+        description: 'Mean over the batch, or the sum, with which a step grows with the batch size.',
+        when: { field: 'function', is: lossFunctions.filter((name) => name !== 'sumSquaredError') },
       }),
     delta: z
       .number()
@@ -74,14 +82,17 @@ export const lossNode = defineNode({
   lower(params, context) {
     const prediction = context.inputs.prediction![0]!.buffer;
     const target = context.inputs.target![0]!.buffer;
+    // Half the sum of squares is a sum by its definition.
+    const reduction = params.function === 'sumSquaredError' ? 'sum' : params.reduction;
     const value = context.lossValue({
       weight: params.weight,
       prediction,
       target,
-      reduction: params.function === 'sumSquaredError' ? 'sum' : 'mean',
+      reduction,
     });
     const shared = {
       function: plannedFunction(params.function, params.fromLogits),
+      reduction,
       delta: params.delta,
       prediction,
       target,

@@ -29,23 +29,30 @@ describe('every registered node kind', () => {
       node('f', 'activation'),
       node('drop', 'dropout'),
       node('sum', 'add'),
+      node('norm', 'batchNorm'),
+      node('max', 'maxout', { units: 3 }),
+      node('gate', 'multiply'),
       node('both', 'concat'),
       node('out', 'dense', { units: 2 }),
       node('loss', 'loss'),
     ];
     const wires = [
-      ...['x > a', 'x > b', 'a > f', 'f > drop', 'b > sum', 'drop > sum', 'sum > both', 'a > both'],
+      ...['x > a', 'x > b', 'a > f', 'f > drop', 'b > sum', 'drop > sum', 'sum > norm', 'norm > max'],
+      ...['max > gate', 'sum > gate', 'gate > both', 'a > both'],
       ...['both > out', 'out > loss.prediction', 'y > loss.target'],
     ];
     expect(new Set(nodes.map((each) => each.kind))).toEqual(new Set(nodeKinds.map((kind) => kind.kind)));
     const plan = planOf(graphOf(nodes, wires), { x: 4, y: 2 });
     const operations = plan.forward.map((step) => step.op);
-    expect(operations).toEqual(['dense', 'dense', 'activation', 'dropout', 'add', 'concat', 'dense', 'loss']);
+    expect(operations).toEqual([
+      ...['dense', 'dense', 'activation', 'dropout', 'add', 'batchNorm', 'dense', 'largestPiece', 'multiply'],
+      ...['concat', 'dense', 'loss'],
+    ]);
     // Both layers that read the input learn, and nothing flows back into the data.
-    expect(plan.backward.filter((step) => step.op === 'denseWeightGradient')).toHaveLength(3);
-    expect(plan.backward.filter((step) => step.op === 'denseInputGradient')).toHaveLength(1);
+    expect(plan.backward.filter((step) => step.op === 'denseWeightGradient')).toHaveLength(4);
+    expect(plan.backward.filter((step) => step.op === 'denseInputGradient')).toHaveLength(2);
     const total = plan.parameters.reduce((sum, each) => sum + each.rows * each.columns, 0);
-    expect(total).toBe(4 * 3 + 3 + 4 * 3 + 3 + 6 * 2 + 2);
+    expect(total).toBe(4 * 3 + 3 + 4 * 3 + 3 + 3 + 3 + 3 * 6 + 6 + 6 * 2 + 2);
   });
 });
 

@@ -17,6 +17,7 @@ export function formatPlan(plan: Plan): string {
     ...plan.parameters.map(
       (each) => `  ${name(each.value)}  ${each.init.initializer.kind}${penalty(each.l1, each.l2)}`,
     ),
+    ...plan.statistics.map((each) => `  ${name(each.value)}  kept, starts at ${each.initial}`),
     '',
     'forward',
     ...plan.forward.map((step) => `  ${formatStep(step, name)}`),
@@ -29,6 +30,7 @@ export function formatPlan(plan: Plan): string {
     '',
     'memory, in numbers',
     `  parameters        ${memory.parameterElements}`,
+    `  statistics        ${memory.statisticElements}`,
     `  gradients         ${memory.parameterElements}`,
     `  optimizer state   ${memory.parameterElements * memory.stateSlots}`,
     `  activations       ${memory.arenaColumns} for each row of a batch (${totalColumns(plan)} without sharing)`,
@@ -77,6 +79,8 @@ function formatUpdate(step: UpdateStep, name: (id: BufferId) => string): string 
       return `${name(step.gradient)} += ${penalty(step.l1, step.l2).trim()} of ${name(step.value)}`;
     case 'clipNorm':
       return `all gradients: norm at most ${step.maxNorm}`;
+    case 'clipValue':
+      return `all gradients: every element within ±${step.maxValue}`;
     case 'optimize': {
       const { kind, ...settings } = step.optimizer;
       const said = Object.entries(settings).map(([key, value]) => `${key} ${value}`);

@@ -1,5 +1,5 @@
 import type { ActivationFunction } from '../nodes/activationFunctions';
-import type { LossFunction } from '../nodes/lossFunctions';
+import type { LossFunction, LossReduction } from '../nodes/lossFunctions';
 import type { Initializer } from '../train/initializers';
 import type { Optimizer } from '../train/optimizers';
 
@@ -21,6 +21,7 @@ export type BufferRole =
   | 'gradient'
   | 'parameter'
   | 'parameterGradient'
+  | 'statistic'
   | 'loss';
 
 /**
@@ -47,6 +48,16 @@ export interface Parameter {
   init: ParameterInit;
   l1: number;
   l2: number;
+}
+
+/** A number per feature that a node keeps but does not learn by gradient: the running mean of a batch normalisation. */
+export interface Statistic {
+  nodeId: string;
+  /** Its key in the project's `parameters`, beside the learned ones. */
+  name: string;
+  value: BufferId;
+  columns: number;
+  initial: number;
 }
 
 /**
@@ -77,10 +88,56 @@ export type Step =
     }
   // mask = 0 or 1/(1 − rate), drawn from (seed, step, stream); y = x · mask. The identity outside training.
   | { op: 'dropout'; x: BufferId; mask: BufferId; y: BufferId; rate: number; stream: number }
-  // dx = dy · factor, element by element (factor: a dropout mask, or the other side of a product)
-  | { op: 'scaleGradient'; dy: BufferId; factor: BufferId; dx: BufferId; accumulate: boolean }
+  // dx = dy · the product of the factors, element by element (a dropout mask, or the other sides of a product)
+  | { op: 'scaleGradient'; dy: BufferId; factors: BufferId[]; dx: BufferId; accumulate: boolean }
   // y = sum of the inputs
   | { op: 'add'; inputs: BufferId[]; y: BufferId }
+  // y = product of the inputs
+  | { op: 'multiply'; inputs: BufferId[]; y: BufferId }
+  // y[B, units] = the largest of each unit's `pieces` neighbouring columns of x[B, units · pieces]; the first of equals
+  | { op: 'largestPiece'; x: BufferId; y: BufferId; pieces: number }
+  // dx = dy at the piece that was largest, else 0
+  | {
+      op: 'largestPieceGradient';
+      x: BufferId;
+      dy: BufferId;
+      dx: BufferId;
+      pieces: number;
+      accumulate: boolean;
+    }
+  // normalized = (x − mean) / √(variance + epsilon) by columns; y = normalized · scale + shift. In training over the batch,
+  // while the running mean and (unbiased) variance move towards the batch's by `momentum`; outside training by those two.
+  | {
+      op: 'batchNorm';
+      x: BufferId;
+      scale: BufferId;
+      shift: BufferId;
+      runningMean: BufferId;
+      runningVariance: BufferId;
+      normalized: BufferId;
+      y: BufferId;
+      momentum: number;
+      epsilon: number;
+    }
+  // dScale = column sums of dy · normalized; dShift = column sums of dy
+  | {
+      op: 'batchNormParameterGradient';
+      normalized: BufferId;
+      dy: BufferId;
+      dScale: BufferId;
+      dShift: BufferId;
+    }
+  // dx = scale / √(variance of x + epsilon) · (dy − mean(dy) − normalized · mean(dy · normalized)), means over the batch
+  | {
+      op: 'batchNormGradient';
+      x: BufferId;
+      scale: BufferId;
+      normalized: BufferId;
+      dy: BufferId;
+      dx: BufferId;
+      epsilon: number;
+      accumulate: boolean;
+    }
   // dx = dy
   | { op: 'copyGradient'; dy: BufferId; dx: BufferId; accumulate: boolean }
   // y[B, Σ columns] = the inputs side by side
@@ -91,6 +148,7 @@ export type Step =
   | {
       op: 'loss';
       function: LossFunction;
+      reduction: LossReduction;
       delta: number;
       prediction: BufferId;
       target: BufferId;
@@ -100,6 +158,7 @@ export type Step =
   | {
       op: 'lossGradient';
       function: LossFunction;
+      reduction: LossReduction;
       delta: number;
       weight: number;
       prediction: BufferId;
@@ -112,6 +171,8 @@ export type Step =
 export type UpdateStep =
   // gradient += l1 · sign(value) + 2 · l2 · value
   | { op: 'penalty'; value: BufferId; gradient: BufferId; l1: number; l2: number }
+  // every element of every gradient held within ±maxValue
+  | { op: 'clipValue'; maxValue: number }
   // all gradients scaled so that their common Euclidean norm is at most maxNorm
   | { op: 'clipNorm'; maxNorm: number }
   // one pass over all parameters, `stateSlots` state arrays of the same length
@@ -132,7 +193,7 @@ export interface LossPort {
   target: BufferId;
   value: BufferId;
   /** How values of several batches combine: by summing, or by a mean weighted with their rows. */
-  reduction: 'sum' | 'mean';
+  reduction: LossReduction;
 }
 
 export interface NodeOutput {
@@ -150,6 +211,8 @@ export interface PlanMemory {
   inspectOffsets: number[];
   /** Elements in the parameter segment; gradients and each optimizer state slot are as long. */
   parameterElements: number;
+  /** Elements in the statistics, which follow the parameters in their segment. */
+  statisticElements: number;
   stateSlots: number;
 }
 
@@ -161,6 +224,7 @@ export interface Plan {
   version: 1;
   buffers: Buffer[];
   parameters: Parameter[];
+  statistics: Statistic[];
   inputs: DataPort[];
   targets: DataPort[];
   losses: LossPort[];

@@ -33,9 +33,22 @@ export function stepShapeFault(step: Step, at: Lookup): string | null {
     case 'dropout':
       return equal(at(step.x), at(step.y)) ?? equal(at(step.x), at(step.mask));
     case 'scaleGradient':
-      return equal(at(step.dy), at(step.dx)) ?? equal(at(step.dy), at(step.factor));
+      return equal(at(step.dy), at(step.dx)) ?? allEqual(step.factors, step.dy, at);
+    case 'multiply':
     case 'add':
-      return step.inputs.map((id) => equal(at(id), at(step.y))).find((fault) => fault !== null) ?? null;
+      return allEqual(step.inputs, step.y, at);
+    case 'largestPiece':
+      return pieces(at(step.x), at(step.y), step.pieces);
+    case 'largestPieceGradient':
+      return pieces(at(step.dx), at(step.dy), step.pieces) ?? equal(at(step.x), at(step.dx));
+    case 'batchNorm': {
+      const { x, scale, shift, runningMean, runningVariance, normalized, y } = step;
+      return allEqual([scale, shift, runningMean, runningVariance, normalized, y], x, at);
+    }
+    case 'batchNormParameterGradient':
+      return allEqual([step.dy, step.dScale, step.dShift], step.normalized, at);
+    case 'batchNormGradient':
+      return allEqual([step.scale, step.normalized, step.dy, step.dx], step.x, at);
     case 'copyGradient':
       return equal(at(step.dy), at(step.dx));
     case 'concat': {
@@ -59,6 +72,15 @@ export function stepShapeFault(step: Step, at: Lookup): string | null {
 
 function matches(buffer: Buffer, shape: string): boolean {
   return `[${buffer.rows}, ${buffer.columns}]` === shape;
+}
+
+function allEqual(ids: readonly BufferId[], as: BufferId, at: Lookup): string | null {
+  return ids.map((id) => equal(at(id), at(as))).find((fault) => fault !== null) ?? null;
+}
+
+function pieces(wide: Buffer, narrow: Buffer, count: number): string | null {
+  if (wide.columns === narrow.columns * count) return null;
+  return `${wide.name} is ${print(wide)}, expected ${count} times the columns of ${print(narrow)}`;
 }
 
 function equal(a: Buffer, b: Buffer): string | null {

@@ -52,7 +52,9 @@ function boundsFaults(plan: Plan): string[] {
         ? plan.memory.arenaColumns
         : buffer.role === 'loss'
           ? plan.losses.length
-          : plan.memory.parameterElements;
+          : buffer.role === 'statistic'
+            ? plan.memory.parameterElements + plan.memory.statisticElements
+            : plan.memory.parameterElements;
     if (buffer.offset >= 0 && buffer.offset + size <= limit) return [];
     return [`${buffer.name} lies at ${buffer.offset}…${buffer.offset + size} of ${limit}`];
   });
@@ -63,7 +65,7 @@ function elements(buffer: Buffer): number {
 }
 
 function orderFaults(plan: Plan): string[] {
-  const filledBefore = new Set(['input', 'target', 'parameter']);
+  const filledBefore = new Set(['input', 'target', 'parameter', 'statistic']);
   const written = new Set(
     plan.buffers.filter((buffer) => filledBefore.has(buffer.role)).map((buffer) => buffer.id),
   );

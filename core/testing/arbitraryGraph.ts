@@ -17,7 +17,7 @@ const smooth: ActivationFunction[] = [
 ];
 
 interface Move {
-  op: 'dense' | 'activation' | 'dropout' | 'add' | 'concat';
+  op: 'dense' | 'maxout' | 'activation' | 'dropout' | 'batchNorm' | 'add' | 'multiply' | 'concat';
   pick: number;
   other: number;
   units: number;
@@ -26,7 +26,7 @@ interface Move {
 }
 
 const move: fc.Arbitrary<Move> = fc.record({
-  op: fc.constantFrom('dense', 'activation', 'dropout', 'add', 'concat'),
+  op: fc.constantFrom('dense', 'maxout', 'activation', 'dropout', 'batchNorm', 'add', 'multiply', 'concat'),
   pick: fc.nat(100),
   other: fc.nat(100),
   units: fc.integer({ min: 1, max: 4 }),
@@ -56,8 +56,9 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
       'categoricalCrossEntropy',
     ),
     fromLogits: fc.boolean(),
+    reduction: fc.constantFrom('mean', 'sum'),
   })
-  .map(({ inputs, moves, outputs, loss, fromLogits }) => {
+  .map(({ inputs, moves, outputs, loss, fromLogits, reduction }) => {
     const nodes: object[] = [node('x', 'input'), node('y', 'target')];
     const wires: string[] = [];
     const values = [{ id: 'x', features: inputs }];
@@ -80,10 +81,12 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
       if (op === 'activation')
         add(id, first.features, node(id, 'activation', { function: name }), [first.id]);
       else if (op === 'dropout') add(id, first.features, node(id, 'dropout', { rate: 0.3 }), [first.id]);
+      else if (op === 'batchNorm') add(id, first.features, node(id, 'batchNorm'), [first.id]);
+      else if (op === 'maxout') add(id, units, node(id, 'maxout', { units, pieces: 3 }), [first.id]);
       else if (op === 'concat' && first !== second)
         add(id, first.features + second.features, node(id, 'concat'), [first.id, second.id]);
-      else if (op === 'add' && first !== second && first.features === second.features)
-        add(id, first.features, node(id, 'add'), [first.id, second.id]);
+      else if ((op === 'add' || op === 'multiply') && first !== second && first.features === second.features)
+        add(id, first.features, node(id, op), [first.id, second.id]);
       else dense(id, first.id, units, bias);
     });
     dense('last', values.at(-1)!.id, outputs, true);
@@ -92,7 +95,7 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
     const crossEntropy = classes || loss === 'binaryCrossEntropy';
     if (!(crossEntropy && fromLogits))
       add('out', outputs, node('out', 'activation', { function: squash }), ['last']);
-    nodes.push(node('loss', 'loss', { function: loss, fromLogits: crossEntropy && fromLogits }));
+    nodes.push(node('loss', 'loss', { function: loss, fromLogits: crossEntropy && fromLogits, reduction }));
     wires.push(`${values.at(-1)!.id} > loss.prediction`, 'y > loss.target');
     return { graph: graphOf(nodes, wires), widths: { x: inputs, y: outputs }, classes };
   });

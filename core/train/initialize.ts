@@ -1,22 +1,27 @@
 import { Mt19937 } from '../data/mt19937';
 import { Draws, Pcg32, randomStreams } from '../data/random';
 import type { ParameterInit, Plan } from '../plan/plan';
+import { storedElements } from './parameters';
 import type { TrainingSettings } from './settings';
 
 type Seeding = Pick<TrainingSettings, 'seed' | 'generator' | 'discard'>;
 
 /**
  * First values of all parameters, drawn in the plan's (topological) order, each row-major, from one generator. Element count:
- * `plan.memory.parameterElements`.
+ * `storedElements(plan)`; statistics stand at their first values.
  */
 export function initializeParameters(plan: Plan, { seed, generator, discard }: Seeding): Float64Array {
   const source = generator === 'mt19937' ? new Mt19937(seed) : new Pcg32(seed, randomStreams.initialization);
   const draws = new Draws(source);
   for (let i = 0; i < discard; i++) draws.normal();
-  const values = new Float64Array(plan.memory.parameterElements);
+  const values = new Float64Array(storedElements(plan));
   for (const { value, rows, columns, init } of plan.parameters) {
     const { offset } = plan.buffers[value]!;
     fill(values.subarray(offset, offset + rows * columns), rows, columns, init, draws);
+  }
+  for (const { value, columns, initial } of plan.statistics) {
+    const { offset } = plan.buffers[value]!;
+    values.fill(initial, offset, offset + columns);
   }
   return values;
 }

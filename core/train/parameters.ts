@@ -1,17 +1,29 @@
 import type { Plan } from '../plan/plan';
 import type { Parameters } from './schema';
 
-/** The project's form of all parameters: `weights` as [inFeatures][units], a single row (`bias`) as [units]. */
+/** Numbers the plan keeps between batches: parameters, then statistics. */
+export function storedElements(plan: Plan): number {
+  return plan.memory.parameterElements + plan.memory.statisticElements;
+}
+
+/** Parameters and statistics in one list. */
+function storedArrays(plan: Plan) {
+  const statistics = plan.statistics.map((statistic) => ({ ...statistic, rows: 1 }));
+  return [...plan.parameters, ...statistics];
+}
+
+/** The project's form of all parameters: `weights` as [inFeatures][units], everything else as [units]. */
 export function nestParameters(plan: Plan, values: Float64Array): Parameters {
   const nested: Parameters = {};
-  for (const { nodeId, name, value, rows, columns } of plan.parameters) {
+  for (const { nodeId, name, value, rows, columns } of storedArrays(plan)) {
     const { offset } = plan.buffers[value]!;
     const row = (index: number) => {
       const start = offset + index * columns;
       return Array.from(values.subarray(start, start + columns));
     };
     nested[nodeId] ??= {};
-    nested[nodeId][name] = name === 'bias' ? row(0) : Array.from({ length: rows }, (_, index) => row(index));
+    nested[nodeId][name] =
+      name === 'weights' ? Array.from({ length: rows }, (_, index) => row(index)) : row(0);
   }
   return nested;
 }
@@ -22,7 +34,7 @@ export function nestParameters(plan: Plan, values: Float64Array): Parameters {
  */
 export function layParameters(plan: Plan, parameters: Parameters, values: Float64Array): string[] {
   const misfits: string[] = [];
-  for (const { nodeId, name, value, rows, columns } of plan.parameters) {
+  for (const { nodeId, name, value, rows, columns } of storedArrays(plan)) {
     const given = Object.hasOwn(parameters, nodeId) ? parameters[nodeId]?.[name] : undefined;
     if (!given) {
       misfits.push(`${nodeId}.${name} is missing`);

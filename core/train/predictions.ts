@@ -11,7 +11,7 @@ import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import { createReferenceBackend } from '../kernels/reference/backend';
 import type { PredictionHead, Predictions, RowPart } from '../protocol';
-import { layParameters } from './parameters';
+import { layParameters, storedElements } from './parameters';
 import type { Parameters } from './schema';
 import type { TrainingSettings } from './settings';
 
@@ -33,7 +33,7 @@ export function predictTable(
   const compilation = compile(graph, dataWidths(graph, dataset), training);
   if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
   const { plan } = compilation;
-  const values = new Float64Array(plan.memory.parameterElements);
+  const values = new Float64Array(storedElements(plan));
   const [misfit] = layParameters(plan, parameters, values);
   if (misfit) {
     const message = `The trained parameters do not fit the network: ${misfit}.`;

@@ -43,6 +43,12 @@ export const trainingSchema = z.looseObject({
     .nullable()
     .default(null)
     .meta({ title: 'Clip norm', description: 'Longest the gradient may be; longer ones are scaled down.' }),
+  clipValue: z
+    .number()
+    .positive()
+    .nullable()
+    .default(null)
+    .meta({ title: 'Clip value', description: 'Largest any element of the gradient may be, either way.' }),
   backend: z.enum(['wasm', 'reference']).default('wasm').meta({ title: 'Backend' }),
 });
 

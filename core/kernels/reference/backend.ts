@@ -1,5 +1,6 @@
 import { internalError } from '../../graph/problem';
-import type { BufferId, Plan } from '../../plan/plan';
+import type { BufferId, BufferRole, Plan } from '../../plan/plan';
+import { storedElements } from '../../train/parameters';
 import type { AccuracyRule, Backend, BackendOptions, BatchRun, Evaluation } from '../backend';
 import { countCorrect } from './accuracy';
 import { runStep } from './steps';
@@ -12,11 +13,13 @@ const evaluationRows = 256;
 export function createReferenceBackend(plan: Plan, options: BackendOptions): Backend {
   const { data, batchSize, seed, accuracy } = options;
   const { parameterElements, stateSlots } = plan.memory;
-  const parameters = new Float64Array(parameterElements);
+  // Statistics follow the parameters; only the parameters have gradients.
+  const stored = new Float64Array(storedElements(plan));
+  const parameters = stored.subarray(0, parameterElements);
   const gradients = new Float64Array(parameterElements);
   const state = Array.from({ length: stateSlots }, () => new Float64Array(parameterElements));
   const losses = new Float64Array(plan.losses.length);
-  const training = createArena(
+  const trainingArena = createArena(
     plan,
     Math.max(1, batchSize),
     plan.memory.arenaColumns,
@@ -28,8 +31,13 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
   function view(arena: Arena, id: BufferId, rows: number): Float64Array {
     const buffer = plan.buffers[id]!;
     if (buffer.rows === 'batch') return arena.view(id, rows);
-    const segment = buffer.role === 'parameter' ? parameters : buffer.role === 'loss' ? losses : gradients;
+    const segment = segmentOf(buffer.role);
     return segment.subarray(buffer.offset, buffer.offset + buffer.rows * buffer.columns);
+  }
+
+  function segmentOf(role: BufferRole): Float64Array {
+    if (role === 'parameter' || role === 'statistic') return stored;
+    return role === 'loss' ? losses : gradients;
   }
 
   function gather(arena: Arena, order: Uint32Array, first: number, rows: number): void {
@@ -46,8 +54,8 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
     }
   }
 
-  function forward(arena: Arena, rows: number, dropout: { step: number } | null): void {
-    const context = { view: (id: BufferId) => view(arena, id, rows), plan, rows, seed, dropout };
+  function forward(arena: Arena, rows: number, training: { step: number } | null): void {
+    const context = { view: (id: BufferId) => view(arena, id, rows), plan, rows, seed, training };
     for (const step of plan.forward) runStep(step, context);
   }
 
@@ -93,8 +101,8 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
 
   return {
     kind: 'reference',
-    readParameters: () => parameters.slice(),
-    writeParameters: (values) => parameters.set(values),
+    readParameters: () => stored.slice(),
+    writeParameters: (values) => stored.set(values),
     readOptimizerState: () => state.map((slot) => slot.slice()),
     writeOptimizerState(saved) {
       for (const [index, slot] of state.entries()) slot.set(saved[index]!);
@@ -108,11 +116,17 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
         const rows = Math.min(size, order.length - start);
         const step = stepsBefore + index;
         const learningRate = learningRates[index]!;
-        gather(training, order, start, rows);
-        forward(training, rows, { step });
+        gather(trainingArena, order, start, rows);
+        forward(trainingArena, rows, { step });
         run.losses[index] = totalLoss();
-        run.correct += correctRows(training, accuracy, rows);
-        const context = { view: (id: BufferId) => view(training, id, rows), plan, rows, seed, dropout: null };
+        run.correct += correctRows(trainingArena, accuracy, rows);
+        const context = {
+          view: (id: BufferId) => view(trainingArena, id, rows),
+          plan,
+          rows,
+          seed,
+          training: { step },
+        };
         for (const backward of plan.backward) runStep(backward, context);
         for (const update of plan.update) {
           runUpdate(update, {

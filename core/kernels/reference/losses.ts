@@ -1,4 +1,4 @@
-import type { LossFunction } from '../../nodes/lossFunctions';
+import type { LossFunction, LossReduction } from '../../nodes/lossFunctions';
 import { sigmoid } from './activations';
 
 // PyTorch's binary_cross_entropy bounds logarithms at −100 for the same reason: a probability of exactly 0 or 1.
@@ -6,6 +6,18 @@ const leastLog = -100;
 
 function boundedLog(p: number): number {
   return Math.max(Math.log(p), leastLog);
+}
+
+/** What a mean is multiplied with to become the sum over the same terms; 1 where the loss is to stay as it is. */
+export function lossTerms(
+  name: LossFunction,
+  reduction: LossReduction,
+  rows: number,
+  columns: number,
+): number {
+  if (reduction === 'mean' || name === 'sumSquaredError') return 1;
+  const byRow = name === 'categoricalCrossEntropy' || name === 'softmaxCrossEntropy' || name === 'hinge';
+  return byRow ? rows : rows * columns;
 }
 
 /**

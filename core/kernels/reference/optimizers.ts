@@ -127,6 +127,12 @@ export function addPenalty(values: Float64Array, gradients: Float64Array, l1: nu
   }
 }
 
+/** Holds every element within ±maxValue, as PyTorch's clip_grad_value_. */
+export function clipValue(gradients: Float64Array, maxValue: number): void {
+  for (let i = 0; i < gradients.length; i++)
+    gradients[i] = Math.min(Math.max(gradients[i]!, -maxValue), maxValue);
+}
+
 /** Scales all gradients by maxNorm / (norm + 1e-6) when that is below 1, as PyTorch's clip_grad_norm_. */
 export function clipNorm(gradients: Float64Array, maxNorm: number): void {
   let squares = 0;

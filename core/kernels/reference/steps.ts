@@ -1,17 +1,14 @@
 import { Pcg32, randomStreams } from '../../data/random';
-import type { BufferId, Plan, Step } from '../../plan/plan';
+import type { BufferId, Step } from '../../plan/plan';
 import { activate, activationDerivative, softmax, softmaxGradient } from './activations';
+import { batchNorm, batchNormGradient, batchNormParameterGradient } from './batchNorm';
+import type { StepContext } from './context';
 import { dense, denseBiasGradient, denseInputGradient, denseWeightGradient } from './dense';
-import { lossGradient, lossValue } from './losses';
+import { lossGradient, lossTerms, lossValue } from './losses';
+import { largestPiece, largestPieceGradient } from './maxout';
 
-export interface StepContext {
-  view(id: BufferId): Float64Array;
-  plan: Plan;
-  rows: number;
-  seed: number;
-  /** Where dropout masks are drawn from; null outside training, where dropout is the identity. */
-  dropout: { step: number } | null;
-}
+type StepOf<Op extends Step['op']> = Extract<Step, { op: Op }>;
+type View = StepContext['view'];
 
 /** Runs one forward or backward step over a batch of `rows` rows. */
 export function runStep(step: Step, context: StepContext): void {
@@ -47,8 +44,8 @@ export function runStep(step: Step, context: StepContext): void {
       return;
     case 'scaleGradient': {
       const dy = view(step.dy);
-      const factor = view(step.factor);
-      put(view(step.dx), step.accumulate, (i) => dy[i]! * factor[i]!);
+      const factors = step.factors.map(view);
+      put(view(step.dx), step.accumulate, (i) => factors.reduce((product, x) => product * x[i]!, dy[i]!));
       return;
     }
     case 'add': {
@@ -56,6 +53,26 @@ export function runStep(step: Step, context: StepContext): void {
       put(view(step.y), false, (i) => inputs.reduce((sum, x) => sum + x[i]!, 0));
       return;
     }
+    case 'multiply': {
+      const inputs = step.inputs.map(view);
+      put(view(step.y), false, (i) => inputs.reduce((product, x) => product * x[i]!, 1));
+      return;
+    }
+    case 'largestPiece':
+      largestPiece(view(step.x), view(step.y), step.pieces);
+      return;
+    case 'largestPieceGradient':
+      largestPieceGradient(view(step.x), view(step.dy), view(step.dx), step.pieces, step.accumulate);
+      return;
+    case 'batchNorm':
+      batchNorm(step, context);
+      return;
+    case 'batchNormParameterGradient':
+      batchNormParameterGradient(step, context);
+      return;
+    case 'batchNormGradient':
+      batchNormGradient(step, context);
+      return;
     case 'copyGradient': {
       const dy = view(step.dy);
       put(view(step.dx), step.accumulate, (i) => dy[i]!);
@@ -74,29 +91,22 @@ export function runStep(step: Step, context: StepContext): void {
     }
     case 'loss': {
       const { prediction, target, delta } = step;
-      view(step.value)[0] = lossValue(
-        step.function,
-        view(prediction),
-        view(target),
-        rows,
-        columns(prediction),
-        delta,
-      );
+      const [p, t] = [view(prediction), view(target)];
+      const terms = lossTerms(step.function, step.reduction, rows, columns(prediction));
+      view(step.value)[0] = terms * lossValue(step.function, p, t, rows, columns(prediction), delta);
       return;
     }
     case 'lossGradient': {
       const { prediction, target, dPrediction, delta, weight, accumulate } = step;
       const [p, t, d] = [view(prediction), view(target), view(dPrediction)];
-      lossGradient(step.function, p, t, d, rows, columns(prediction), delta, weight, accumulate);
+      const factor = weight * lossTerms(step.function, step.reduction, rows, columns(prediction));
+      lossGradient(step.function, p, t, d, rows, columns(prediction), delta, factor, accumulate);
       return;
     }
     default:
       throw step satisfies never;
   }
 }
-
-type StepOf<Op extends Step['op']> = Extract<Step, { op: Op }>;
-type View = StepContext['view'];
 
 function put(into: Float64Array, accumulate: boolean, value: (i: number) => number): void {
   for (let i = 0; i < into.length; i++) into[i] = accumulate ? into[i]! + value(i) : value(i);
@@ -130,10 +140,10 @@ function activationGradient(
   }
 }
 
-function dropout(step: StepOf<'dropout'>, { view, seed, dropout: draws }: StepContext): void {
+function dropout(step: StepOf<'dropout'>, { view, seed, training }: StepContext): void {
   const [x, mask, y] = [view(step.x), view(step.mask), view(step.y)];
   // Each (seed, step, node) has a sequence of its own, so a resumed run draws what an unbroken one would have.
-  const generator = draws && new Pcg32(seed, randomStreams.dropout + step.stream, draws.step);
+  const generator = training && new Pcg32(seed, randomStreams.dropout + step.stream, training.step);
   const kept = 1 / (1 - step.rate);
   for (let i = 0; i < x.length; i++) {
     const factor = generator ? (generator.random() < step.rate ? 0 : kept) : 1;

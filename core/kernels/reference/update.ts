@@ -1,5 +1,5 @@
 import type { BufferId, UpdateStep } from '../../plan/plan';
-import { addPenalty, clipNorm, optimize } from './optimizers';
+import { addPenalty, clipNorm, clipValue, optimize } from './optimizers';
 
 export interface UpdateContext {
   view(id: BufferId): Float64Array;
@@ -16,6 +16,9 @@ export function runUpdate(update: UpdateStep, context: UpdateContext): void {
   switch (update.op) {
     case 'penalty':
       addPenalty(context.view(update.value), context.view(update.gradient), update.l1, update.l2);
+      return;
+    case 'clipValue':
+      clipValue(context.gradients, update.maxValue);
       return;
     case 'clipNorm':
       clipNorm(context.gradients, update.maxNorm);
