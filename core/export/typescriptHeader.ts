@@ -1,0 +1,64 @@
+import type { FittedColumn } from '../data/schema';
+import { choiceName } from '../nodes/names';
+import type { Metrics } from '../train/schema';
+import { commentName, commentText, propertyKey, quote } from './literals';
+import type { ModelNode, TrainedModel } from './model';
+import { moduleName } from './moduleName';
+import type { Answers } from './typescriptAnswers';
+import { featureColumns } from './typescriptRow';
+
+const columnsShown = 6;
+
+/** The comment at the top: what the model is, how good it is, how to call it. */
+export function writeHeader(model: TrainedModel, answers: Answers): string {
+  const { project, nodes } = model;
+  const asks = answers.all.map((answer) => commentName(answer.key)).join(', ');
+  const columns = featureColumns(model);
+  const lines = [
+    `${commentName(project.name)}: a trained neural network, exported by Neuroloom.`,
+    `Predicts ${asks} from ${columns.length} ${columns.length === 1 ? 'column' : 'columns'}. It needs nothing but this file.`,
+    '',
+    'Network:',
+    ...nodes.map((node) => `  ${describeNode(node, model)}`),
+    '',
+    ...(project.metrics ? [`Training: ${describeMetrics(project.metrics)}.`, ''] : []),
+    'Use:',
+    `  import { predict } from './${moduleName(project.name)}';`,
+    '',
+    `  predict({ ${exampleRow(columns)} });`,
+  ];
+  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */`;
+}
+
+function describeNode({ node, name, features, inputs }: ModelNode, model: TrainedModel): string {
+  const from = [...inputs.values()].flat().map((id) => {
+    const source = model.nodes.find((each) => each.node.id === id)!;
+    return `${commentName(source.name)} [${source.features}]`;
+  });
+  const applies = typeof node.function === 'string' ? choiceName(node.function) : '';
+  const detail = applies && applies !== name ? `${node.kind}: ${applies}` : node.kind;
+  const arriving = from.length > 0 ? `${from.join(', ')} → ` : '';
+  return `${commentName(name)} (${commentText(detail)}): ${arriving}[${features}]`;
+}
+
+function describeMetrics(metrics: Metrics): string {
+  const figures: [string, string | null][] = [
+    ['epoch', String(metrics.epoch)],
+    ['loss', figure(metrics.loss)],
+    ['validation loss', figure(metrics.validationLoss)],
+    ['accuracy', percent(metrics.accuracy)],
+    ['validation accuracy', percent(metrics.validationAccuracy)],
+  ];
+  return figures.flatMap(([name, value]) => (value === null ? [] : `${name} ${value}`)).join(', ');
+}
+
+const figure = (value: number | null) => (value === null ? null : String(Number(value.toPrecision(4))));
+const percent = (share: number | null) => (share === null ? null : `${figure(100 * share)} %`);
+
+function exampleRow(columns: readonly FittedColumn[]): string {
+  const cells = columns.slice(0, columnsShown).map((column) => {
+    const value = column.type === 'number' ? figure(column.mean) : quote(column.categories[0] ?? '');
+    return commentText(`${propertyKey(column.name)}: ${value}`);
+  });
+  return [...cells, ...(columns.length > columnsShown ? ['…'] : [])].join(', ');
+}
