@@ -41,7 +41,8 @@ export class Session {
     if (this.#closed) return;
     const parsed = engineCommandSchema.safeParse(message);
     if (!parsed.success) {
-      this.#refuse(message, parsed.error.message);
+      const [issue] = parsed.error.issues;
+      this.#refuse(message, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
       return;
     }
     const command = parsed.data as EngineCommand;
@@ -129,7 +130,7 @@ export class Session {
 
   /** For a message that is no command: the asker learns that nothing will come of it. */
   #refuse(message: unknown, why: string): void {
-    this.host.logError(new Error(`refused a message from the window: ${why}`));
+    this.host.logError(`Refused a message from the window: ${why}`);
     const { type, runId, requestId } = (message ?? {}) as Record<string, unknown>;
     if (Number.isInteger(requestId)) {
       this.#send({ type: 'failed', requestId: requestId as number, problem: refusedProblem });
