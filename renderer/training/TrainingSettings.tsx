@@ -20,6 +20,7 @@ export const TrainingSettings = observer(function TrainingSettings() {
   );
   return (
     <section className={classes.settings} aria-label="Training settings" data-testid="training-settings">
+      <h2 className={classes.title}>Training</h2>
       {training.active && (
         <p className={classes.note}>The learning rate acts at once; the rest when training starts again.</p>
       )}
