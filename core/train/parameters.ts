@@ -21,8 +21,9 @@ export function nestParameters(plan: Plan, values: Float64Array): Parameters {
       const start = offset + index * columns;
       return Array.from(values.subarray(start, start + columns));
     };
-    nested[nodeId] ??= {};
-    nested[nodeId][name] =
+    // A node may be called like something every object has, such as `constructor`.
+    if (!Object.hasOwn(nested, nodeId)) nested[nodeId] = {};
+    nested[nodeId]![name] =
       name === 'weights' ? Array.from({ length: rows }, (_, index) => row(index)) : row(0);
   }
   return nested;

@@ -4,7 +4,7 @@ import { type PreparedData, prepareData } from '../data/prepare';
 import type { DatasetSpec } from '../data/schema';
 import { dataWidths } from '../data/widths';
 import { predictionHeads } from '../graph/heads';
-import { findNode } from '../graph/names';
+import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { AccuracyRule, Backend } from '../kernels/backend';
@@ -66,6 +66,7 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
     watched: plan.outputs.filter(({ nodeId }) => findNodeKind(findNode(graph, nodeId)!.kind)!.showsNeurons),
     countsAccuracy: accuracy !== null,
     from,
+    nameOf: (id) => nodeName(findNode(graph, id)!),
   });
   return { ok: true, run: { trainer, plan, prepared: data, backend: backend.kind, notes } };
 }

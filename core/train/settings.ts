@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { earlyStoppingSchema } from './earlyStopping';
 import { optimizerSchema } from './optimizers';
+import { scheduleSchema } from './schedule';
 
 /** How a project is trained. Omitted fields take these defaults. */
 export const trainingSchema = z.looseObject({
@@ -37,6 +39,18 @@ export const trainingSchema = z.looseObject({
     .min(0)
     .default(0)
     .meta({ title: 'Discard', description: 'Normals to draw and drop before the first weights.' }),
+  schedule: scheduleSchema
+    .default({ kind: 'constant' })
+    .meta({ title: 'Schedule', description: 'How the learning rate changes from epoch to epoch.' }),
+  warmupSteps: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ title: 'Warm-up', description: 'Updates over which the learning rate rises to its full value.' }),
+  earlyStopping: earlyStoppingSchema
+    .default({ kind: 'off' })
+    .meta({ title: 'Early stopping', description: 'Ends training when the loss stops getting better.' }),
   clipNorm: z
     .number()
     .positive()

@@ -35,7 +35,16 @@ function open(fields: object, from: { parameters: Parameters; checkpoint: Checkp
   const data = trainingData(matrices);
   const watched = plan.outputs.filter(({ nodeId }) => nodeId === 'f');
   const checkpoint = from?.checkpoint ?? null;
-  return createTrainer({ plan, backend, data, training, watched, countsAccuracy: false, from: checkpoint });
+  return createTrainer({
+    plan,
+    backend,
+    data,
+    training,
+    watched,
+    countsAccuracy: false,
+    from: checkpoint,
+    nameOf: (id) => id,
+  });
 }
 
 function advanceTo(trainer: ReturnType<typeof open>, step: number): number[] {
@@ -98,8 +107,53 @@ describe('trainer', () => {
       result = trainer.advance(1);
     }
     expect(result.problem.message).toMatch(
-      /stopped being a finite number at step \d+ with the learning rate 1e\+200/,
+      /stopped being a finite number at step \d+, with the learning rate 1e\+200\. It began in "(a|f|b|loss)"/,
     );
     expect(trainer.parameters()).toEqual(good);
+  });
+
+  it('keeps the last good parameters of a long stretch, and its finite losses', () => {
+    const fields = { optimizer: { kind: 'sgd', learningRate: 40 }, batchSize: 1, shuffle: false };
+    const trainer = open(fields);
+    const losses: number[] = [];
+    let result = trainer.advance(1000);
+    for (; !result.problem; result = trainer.advance(1000)) losses.push(...result.losses);
+    losses.push(...result.losses);
+    expect(losses).toHaveLength(trainer.step);
+    expect(losses.every(Number.isFinite)).toBe(true);
+    const again = open(fields);
+    while (again.step < trainer.step) again.advance(1);
+    expect(again.parameters()).toEqual(trainer.parameters());
+    expect(Number.isFinite(again.advance(1).losses[0])).toBe(true);
+  });
+
+  it('follows its schedule, and resumes in the middle of it', () => {
+    const schedule = { kind: 'reduceOnPlateau', patience: 1, factor: 0.5, minimum: 1e-4 };
+    const fields = { schedule, warmupSteps: 7, optimizer: { kind: 'sgd', learningRate: 0.3 } };
+    const unbroken = open(fields);
+    advanceTo(unbroken, 200);
+    expect(unbroken.checkpoint().plateau!.drops).toBeGreaterThan(0);
+    const first = open(fields);
+    advanceTo(first, 93);
+    const saved = { parameters: first.parameters(), checkpoint: first.checkpoint() };
+    const resumed = open(fields, JSON.parse(JSON.stringify(saved)));
+    advanceTo(resumed, 200);
+    expect(resumed.parameters()).toEqual(unbroken.parameters());
+  });
+
+  it('stops early and restores the best parameters', () => {
+    const earlyStopping = { kind: 'trainingLoss', patience: 3 };
+    const trainer = open({ earlyStopping, optimizer: { kind: 'sgd', learningRate: 0.3 } });
+    const best = { loss: Number.POSITIVE_INFINITY, parameters: trainer.parameters() };
+    for (;;) {
+      const { epoch, stopped } = trainer.advance(1000);
+      if (stopped) {
+        expect(stopped).toMatch(/^No better training loss for 3 epochs; the best was [\d.]+ at epoch \d+\.$/);
+        break;
+      }
+      if (epoch!.loss! < best.loss)
+        Object.assign(best, { loss: epoch!.loss, parameters: trainer.parameters() });
+    }
+    expect(trainer.parameters()).toEqual(best.parameters);
   });
 });

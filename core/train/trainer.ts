@@ -1,9 +1,12 @@
 import type { PreparedData } from '../data/prepare';
 import { Pcg32, randomStreams } from '../data/random';
 import type { Problem } from '../graph/problem';
-import type { Backend } from '../kernels/backend';
+import type { Backend, BatchRun } from '../kernels/backend';
 import type { NodeOutput, Plan } from '../plan/plan';
+import { judgeEpoch } from './earlyStopping';
+import { describeNonFinite } from './nonFinite';
 import { nestParameters } from './parameters';
+import { epochRate, freshPlateau, notePlateau, warmUp } from './schedule';
 import type { Checkpoint, Metrics, Parameters } from './schema';
 import type { TrainingSettings } from './settings';
 
@@ -14,7 +17,9 @@ export interface Advance {
   rows: number;
   /** The epoch's result, if one ended. */
   epoch: Metrics | null;
-  /** Why training cannot go on; parameters are then those of before this call. */
+  /** Why training ends early though nothing failed; parameters are then those to keep. */
+  stopped: string | null;
+  /** Why training cannot go on; parameters are then the last ones with a finite loss. */
   problem: Problem | null;
 }
 
@@ -46,6 +51,8 @@ export interface TrainerInput {
   countsAccuracy: boolean;
   /** Where an earlier run stood; null at the very start. */
   from: Checkpoint | null;
+  /** What to call a node in messages. */
+  nameOf(nodeId: string): string;
 }
 
 /**
@@ -58,7 +65,10 @@ export function createTrainer(input: TrainerInput): Trainer {
   const batchSize = Math.min(training.batchSize, train.length);
   const stepsPerEpoch = Math.ceil(train.length / batchSize);
   const sumsLoss = plan.losses.every((loss) => loss.reduction === 'sum');
-  let { learningRate } = training.optimizer;
+  const { schedule, warmupSteps, earlyStopping } = training;
+  let base = training.optimizer.learningRate;
+  let plateau = input.from?.plateau ?? freshPlateau;
+  let patience = input.from?.patience ?? null;
   let step = input.from?.step ?? 0;
   let order = orderOfEpoch(Math.floor(step / stepsPerEpoch));
   let epochSoFar = { ...(input.from?.epochSoFar ?? nothingYet) };
@@ -79,6 +89,38 @@ export function createTrainer(input: TrainerInput): Trainer {
     return Math.min(batchSize, train.length - indexInEpoch * batchSize);
   }
 
+  function rateOf(update: number): number {
+    const rate = epochRate(schedule, base, Math.floor(update / stepsPerEpoch), plateau);
+    return warmUp(rate, update, warmupSteps);
+  }
+
+  /** Trains `steps` batches of the epoch under way, or as many as keep the loss finite. */
+  function runBatches(steps: number): { run: BatchRun; problem: Problem | null } {
+    const before = { parameters: backend.readParameters(), state: backend.readOptimizerState() };
+    const first = (step % stepsPerEpoch) * batchSize;
+    const train = (count: number) => {
+      const rates = Float64Array.from({ length: count }, (_, index) => rateOf(step + index));
+      return backend.train(order, first, batchSize, step, rates);
+    };
+    const run = train(steps);
+    const bad = run.losses.findIndex((loss) => !Number.isFinite(loss));
+    if (bad < 0 && backend.readParameters().every(Number.isFinite)) return { run, problem: null };
+    // Training is deterministic, so the way to the last good parameters can be gone again.
+    const goBack = (updates: number) => {
+      backend.writeParameters(before.parameters);
+      backend.writeOptimizerState(before.state);
+      return train(updates);
+    };
+    const failed = bad < 0 ? steps - 1 : bad;
+    const kept = Math.max(0, failed - 1);
+    if (bad >= 0) goBack(bad);
+    const start = first + failed * batchSize;
+    const rows = order.slice(start, start + batchSize);
+    const at = { step: step + failed + 1, keptStep: step + kept, learningRate: rateOf(step + failed) };
+    const problem = describeNonFinite({ plan, backend, rows, nameOf: input.nameOf, ...at });
+    return { run: goBack(kept), problem };
+  }
+
   function endEpoch(): Metrics {
     const { loss, rows, correct } = epochSoFar;
     epochSoFar = { ...nothingYet };
@@ -95,6 +137,17 @@ export function createTrainer(input: TrainerInput): Trainer {
     return metrics;
   }
 
+  /** Lets the schedule and early stopping see an epoch; returns why training ends, if it does. */
+  function judge(epoch: Metrics): string | null {
+    plateau = notePlateau(schedule, plateau, epoch.validationLoss ?? epoch.loss!);
+    const verdict = judgeEpoch(earlyStopping, patience, epoch, () => backend.readParameters());
+    patience = verdict.state;
+    if (verdict.reason === null) return null;
+    const best = patience?.parameters;
+    if (best) backend.writeParameters(Float64Array.from(best));
+    return verdict.reason;
+  }
+
   return {
     get step() {
       return step;
@@ -108,21 +161,7 @@ export function createTrainer(input: TrainerInput): Trainer {
     advance(maxSteps) {
       const indexInEpoch = step % stepsPerEpoch;
       const steps = Math.min(maxSteps, stepsPerEpoch - indexInEpoch);
-      const before = { parameters: backend.readParameters(), state: backend.readOptimizerState() };
-      const rates = new Float64Array(steps).fill(learningRate);
-      const run = backend.train(order, indexInEpoch * batchSize, batchSize, step, rates);
-      const bad = run.losses.findIndex((loss) => !Number.isFinite(loss));
-      if (bad >= 0 || !backend.readParameters().every(Number.isFinite)) {
-        backend.writeParameters(before.parameters);
-        backend.writeOptimizerState(before.state);
-        const at = step + (bad >= 0 ? bad : steps) + 1;
-        return {
-          losses: new Float64Array(0),
-          rows: 0,
-          epoch: null,
-          problem: nonFinite(at, learningRate, step),
-        };
-      }
+      const { run, problem } = runBatches(steps);
       let rows = 0;
       run.losses.forEach((loss, index) => {
         const batchRows = rowsOfBatch(indexInEpoch + index);
@@ -131,13 +170,14 @@ export function createTrainer(input: TrainerInput): Trainer {
       });
       epochSoFar.rows += rows;
       epochSoFar.correct += run.correct;
-      step += steps;
-      const epoch = step % stepsPerEpoch === 0 ? endEpoch() : null;
-      return { losses: run.losses, rows, epoch, problem: null };
+      step += run.losses.length;
+      const epoch = !problem && step % stepsPerEpoch === 0 ? endEpoch() : null;
+      const stopped = epoch && judge(epoch);
+      return { losses: run.losses, rows, epoch, stopped, problem };
     },
 
     setLearningRate: (value) => {
-      learningRate = value;
+      base = value;
     },
     parameters: () => nestParameters(plan, backend.readParameters()),
     checkpoint: () => ({
@@ -145,6 +185,8 @@ export function createTrainer(input: TrainerInput): Trainer {
       optimizerState: backend.readOptimizerState().map((slot) => Array.from(slot)),
       epochSoFar: { ...epochSoFar },
       lastEpoch: metrics,
+      plateau,
+      patience,
     }),
     metrics: () => ({ ...metrics, epoch: wholeEpochs(), step }),
     activations(row) {
@@ -162,11 +204,3 @@ export function createTrainer(input: TrainerInput): Trainer {
 const nothingYet = { loss: 0, rows: 0, correct: 0 };
 
 const unknownMetrics = { loss: null, validationLoss: null, accuracy: null, validationAccuracy: null };
-
-function nonFinite(step: number, learningRate: number, goodStep: number): Problem {
-  return {
-    code: 'train.nonFinite',
-    message: `The loss stopped being a finite number at step ${step.toLocaleString('en-US')} with the learning rate ${learningRate}. The parameters of step ${goodStep.toLocaleString('en-US')} are kept.`,
-    hint: 'Lower the learning rate, scale the columns, or clip the gradient norm.',
-  };
-}
