@@ -8,7 +8,7 @@ import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph, GraphNode, Project } from '../graph/schema';
 import { choiceName } from '../nodes/names';
-import { layParameters } from '../train/parameters';
+import { layParameters, storedElements } from '../train/parameters';
 import type { Parameters } from '../train/schema';
 
 /** A node that has a part in prediction. */
@@ -52,7 +52,7 @@ export function trainedModel(
     const message = 'The network has not been trained yet, so there are no parameters to export.';
     return refuse('export.untrained', message, 'Train it first.');
   }
-  const values = new Float64Array(compilation.plan.memory.parameterElements);
+  const values = new Float64Array(storedElements(compilation.plan));
   const [misfit] = layParameters(compilation.plan, parameters, values);
   if (misfit) {
     const message = `The trained parameters do not fit the network: ${misfit}.`;

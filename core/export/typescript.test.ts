@@ -79,7 +79,7 @@ function classes(names: readonly string[], nodeName: (index: number) => string):
   return { project, table };
 }
 
-/** All activations side by side into two heads: two numbers in their own units, and a 0-or-1 column from logits. */
+/** Every node kind, and all activations side by side, into two heads: two numbers in their own units, and a 0-or-1 column from logits. */
 function everyActivation(): Case {
   const functions = activationFunctions.map((name, index) => ({
     id: `f${index}`,
@@ -98,6 +98,10 @@ function everyActivation(): Case {
         { id: 'all', kind: 'concat' },
         { id: 'drop', kind: 'dropout', rate: 0.5 },
         { id: 'one', kind: 'add' },
+        { id: 'norm', kind: 'batchNorm' },
+        { id: 'max', kind: 'maxout', units: 4, pieces: 3 },
+        { id: 'constructor', kind: 'dense', units: 4 },
+        { id: 'product', kind: 'multiply' },
         { id: 'numbers', kind: 'dense', units: 2, bias: false },
         { id: 'bit', kind: 'dense', units: 1 },
         { id: 'unused', kind: 'dense', units: 5 },
@@ -109,7 +113,8 @@ function everyActivation(): Case {
       edges: [
         ...chain('in', 'h'),
         ...[...functions.map((each) => each.id), 'steep'].flatMap((id) => chain('h', id, 'all')),
-        ...chain('all', 'drop', 'one', 'numbers'),
+        ...chain('all', 'drop', 'one', 'norm', 'max', 'product', 'numbers'),
+        ...chain('norm', 'constructor', 'product'),
         ...chain('one', 'bit'),
         ...chain('h', 'unused'),
         ...ends('numbers', 'y', 'loss'),
