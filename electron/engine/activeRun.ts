@@ -70,9 +70,9 @@ export class ActiveRun {
   }
 
   pause(): void {
-    if (this.ended) return;
+    const wasMoving = this.#shouldMove;
     this.#stepsAsked = 0;
-    if (this.#state === 'running') this.#standStill();
+    if (wasMoving) this.#standStill();
   }
 
   step(steps: number): void {
