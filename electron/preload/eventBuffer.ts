@@ -3,14 +3,14 @@ import type { MainEvents } from '../ipc/contract';
 type Name = keyof MainEvents;
 type Listener = (payload: never) => void;
 
-/** Passes main's events on to the page. Those that come before the page listens are kept for its first listener. */
+/** Passes main's events on to the page. Those that come while it does not listen are kept for its next listener. */
 export class EventBuffer {
   readonly #listeners = new Map<Name, Set<Listener>>();
   readonly #early = new Map<Name, unknown[]>();
 
   deliver<E extends Name>(name: E, payload: MainEvents[E]): void {
     const listeners = this.#listeners.get(name);
-    if (!listeners) {
+    if (!listeners || listeners.size === 0) {
       this.#early.set(name, [...(this.#early.get(name) ?? []), payload]);
       return;
     }

@@ -1,0 +1,193 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DataSummary } from '../../core/protocol';
+import { Projects, suggestedFileName } from './projects';
+import { RecentFiles } from './recentFiles';
+import { RecoveryFiles } from './recovery';
+import { Samples } from './samples';
+
+let folder: string;
+let log: string[];
+let answers: (string | null)[];
+let recovery: RecoveryFiles;
+let recent: RecentFiles;
+let projects: Projects;
+
+const project = (dataPath: string) => ({
+  format: 'neuroloom-project' as const,
+  version: 1,
+  name: 'Iris',
+  graph: { nodes: [{ id: 'in', kind: 'input', position: { x: 0, y: 0 } }], edges: [] },
+  dataset: { source: { kind: 'csv', path: dataPath }, columns: [] },
+  later: { kept: true },
+});
+
+const at = (...parts: string[]) => join(folder, ...parts);
+const readJson = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'neuroloom-'));
+  for (const name of ['nets', 'data', 'samples', 'user']) await mkdir(at(name));
+  await writeFile(
+    at('samples', 'iris.nloom'),
+    JSON.stringify({ ...project('iris.csv'), summary: 'Flowers' }),
+  );
+  log = [];
+  answers = [];
+  recent = new RecentFiles({ folder: at('user'), home: folder, now: () => 5, announce: () => {} });
+  recovery = new RecoveryFiles(at('user', 'recovery'), 'this');
+  projects = new Projects(
+    {
+      askOpenPath: async () => answers.shift() ?? null,
+      askSavePath: async (suggested) => {
+        log.push(`save as ${suggested}`);
+        return answers.shift() ?? null;
+      },
+      openData: async (path) => {
+        log.push(`data ${path}`);
+        return { status: 'done', value: { path } as DataSummary };
+      },
+      documentReplaced: () => log.push('replaced'),
+      pathChanged: (path) => log.push(`path ${path}`),
+    },
+    recent,
+    new Samples(at('samples')),
+    recovery,
+  );
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('saving a project', () => {
+  it('asks for a place once, and writes the data path relative to it', async () => {
+    answers = [at('nets', 'iris.nloom')];
+    const saved = await projects.save({ project: project(at('data', 'iris.csv')), saveAs: false });
+    expect(saved).toEqual({ status: 'done', value: { fileName: 'iris.nloom' } });
+    expect(await readJson(at('nets', 'iris.nloom'))).toEqual(project('../data/iris.csv'));
+    await projects.save({ project: { ...project(at('data', 'iris.csv')), name: 'Two' }, saveAs: false });
+    expect((await readJson(at('nets', 'iris.nloom'))).name).toBe('Two');
+    expect(log.filter((line) => line.startsWith('save as'))).toEqual(['save as Iris.nloom']);
+    expect((await recent.list()).map(({ fileName }) => fileName)).toEqual(['iris.nloom']);
+  });
+
+  it('saves as another file, beside the first', async () => {
+    answers = [at('nets', 'one.nloom'), at('data', 'two.nloom')];
+    await projects.save({ project: project(at('data', 'iris.csv')), saveAs: false });
+    await projects.save({ project: project(at('data', 'iris.csv')), saveAs: true });
+    expect(log).toContain(`save as ${at('nets', 'one.nloom')}`);
+    expect((await readJson(at('data', 'two.nloom'))).dataset.source.path).toBe('iris.csv');
+    expect((await readJson(at('nets', 'one.nloom'))).dataset.source.path).toBe('../data/iris.csv');
+  });
+
+  it('changes nothing when it is cancelled or fails', async () => {
+    expect(await projects.save({ project: project('/a.csv'), saveAs: false })).toEqual({
+      status: 'cancelled',
+    });
+    await recovery.write('{}');
+    answers = [at('missing', 'iris.nloom')];
+    const failed = await projects.save({ project: project('/a.csv'), saveAs: false });
+    expect(failed).toMatchObject({ status: 'failed', problem: { code: 'file.enoent' } });
+    expect(await readdir(at('user', 'recovery'))).toEqual(['this.nloom']);
+    expect(log.filter((line) => line.startsWith('path'))).toEqual([]);
+  });
+
+  it('takes the unsaved copy away', async () => {
+    await recovery.write('{}');
+    answers = [at('nets', 'iris.nloom')];
+    await projects.save({ project: project('/a.csv'), saveAs: false });
+    expect(await readdir(at('user', 'recovery'))).toEqual([]);
+  });
+
+  it('suggests a file name that every system takes', () => {
+    expect(suggestedFileName('Iris 2: a/b')).toBe('Iris 2 a b.nloom');
+    expect(suggestedFileName('..')).toBe('Untitled.nloom');
+    expect(suggestedFileName(undefined)).toBe('Untitled.nloom');
+    expect(suggestedFileName('Net.nloom')).toBe('Net.nloom');
+  });
+});
+
+describe('opening a project', () => {
+  it('gives the file as it stands, with its data path absolute, and the data', async () => {
+    await writeFile(at('nets', 'iris.nloom'), JSON.stringify(project('../data/iris.csv')));
+    answers = [at('nets', 'iris.nloom')];
+    expect(await projects.open()).toEqual({
+      status: 'done',
+      value: {
+        project: project(at('data', 'iris.csv')),
+        fileName: 'iris.nloom',
+        data: { status: 'done', value: { path: at('data', 'iris.csv') } },
+      },
+    });
+    // The next save goes to the same file without asking.
+    await projects.save({ project: project(at('data', 'iris.csv')), saveAs: false });
+    expect(await readJson(at('nets', 'iris.nloom'))).toEqual(project('../data/iris.csv'));
+  });
+
+  it('leaves the open document alone when it fails', async () => {
+    await writeFile(at('nets', 'text.nloom'), 'hello');
+    await writeFile(at('nets', 'empty.nloom'), '');
+    await writeFile(at('nets', 'new.nloom'), JSON.stringify({ ...project('a.csv'), version: 99 }));
+    await writeFile(at('nets', 'other.nloom'), '[1]');
+    const messages: string[] = [];
+    for (const name of ['text', 'empty', 'new', 'other', 'gone']) {
+      answers = [at('nets', `${name}.nloom`)];
+      const outcome = await projects.open();
+      messages.push(outcome.status === 'failed' ? outcome.problem.message : outcome.status);
+    }
+    expect(messages[0]).toBe('"text.nloom" is not a Neuroloom project: its text is not JSON.');
+    expect(messages[1]).toBe('"empty.nloom" is empty.');
+    expect(messages[2]).toMatch(/^"new.nloom": .*newer Neuroloom/);
+    expect(messages[3]).toMatch(/^"other.nloom": .*no JSON object/);
+    expect(messages[4]).toMatch(/gone.nloom" could not be read: the file is not there\.$/);
+    expect(await projects.open()).toEqual({ status: 'cancelled' });
+    expect(log).toEqual([]);
+  });
+
+  it('opens recent files, and no others that the window might name', async () => {
+    await writeFile(at('nets', 'iris.nloom'), JSON.stringify(project('a.csv')));
+    const path = at('nets', 'iris.nloom');
+    expect(await projects.openRecent(path)).toMatchObject({
+      status: 'failed',
+      problem: { code: 'project.notRecent' },
+    });
+    await recent.add(path);
+    expect(await projects.openRecent(path)).toMatchObject({ status: 'done' });
+  });
+
+  it('opens a sample as an untitled copy', async () => {
+    const opened = await projects.openSample('iris');
+    expect(opened).toMatchObject({ status: 'done', value: { fileName: null } });
+    expect(log).toContain(`data ${at('samples', 'iris.csv')}`);
+    answers = [null];
+    await projects.save({ project: project('/a.csv'), saveAs: false });
+    expect(log.at(-1)).toBe('save as Iris.nloom');
+    expect(await recent.list()).toEqual([]);
+    for (const id of ['wine', '../nets/iris', '']) {
+      expect(await projects.openSample(id)).toMatchObject({ problem: { code: 'project.noSample' } });
+    }
+  });
+
+  it('restores what a crash left behind, and keeps it safe until it is saved', async () => {
+    const earlier = new RecoveryFiles(at('user', 'recovery'), 'earlier');
+    await earlier.write(JSON.stringify(project('/data/a.csv')));
+    expect(await recovery.find()).toMatchObject({ name: 'Iris' });
+    expect(await projects.restore()).toMatchObject({
+      status: 'done',
+      value: { fileName: null, project: project('/data/a.csv') },
+    });
+    expect(await recovery.find()).toBeNull();
+    expect(await readdir(at('user', 'recovery'))).toEqual(['this.nloom']);
+    expect(await projects.restore()).toMatchObject({ problem: { code: 'recovery.none' } });
+  });
+
+  it('forgets the file and the unsaved copy for a new document', async () => {
+    answers = [at('nets', 'iris.nloom')];
+    await projects.save({ project: project('/a.csv'), saveAs: false });
+    await recovery.write('{}');
+    await projects.startNew();
+    await projects.save({ project: project('/a.csv'), saveAs: false });
+    expect(log.at(-1)).toBe('save as Iris.nloom');
+    expect(await readdir(at('user', 'recovery'))).toEqual([]);
+  });
+});
