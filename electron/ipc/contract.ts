@@ -89,6 +89,10 @@ export const requestSchemas = {
   }),
   /** Writes the unsaved document beside the settings, so that a crash loses nothing. */
   'recovery:write': z.object({ project: projectJson }),
+  /**
+   * The document is safe, or was given up: its copy goes. Asked by a window that has had nothing unsaved yet, it means what a
+   * crash left behind, which the user does not want back.
+   */
   'recovery:clear': none,
   'recovery:find': none,
   'recovery:restore': none,
@@ -152,4 +156,4 @@ export interface NeuroloomBridge {
   openDropped(file: File): Promise<Outcome<DataSummary>>;
 }
 
-export { enginePortMessage, engineReadyRequest, mainEventNames } from './names';
+export { enginePortMessage, engineReadyRequest } from './names';

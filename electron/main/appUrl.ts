@@ -2,7 +2,7 @@ import { resolve, sep } from 'node:path';
 
 /** Scheme and host under which the window's files are served. */
 export const appScheme = 'neuroloom';
-export const appHost = 'app';
+const appHost = 'app';
 export const appPage = `${appScheme}://${appHost}/index.html`;
 
 /** The development server, where the build tool runs one. */

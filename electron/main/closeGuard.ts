@@ -15,6 +15,7 @@ export interface CloseHost {
  */
 export class CloseGuard {
   #dirty = false;
+  #hadChanges = false;
   #allowed = false;
   /** The page has been asked, and has not come to an end with it. */
   #waiting = false;
@@ -26,6 +27,12 @@ export class CloseGuard {
 
   set dirty(dirty: boolean) {
     this.#dirty = dirty;
+    this.#hadChanges ||= dirty;
+  }
+
+  /** Whether this page ever had something unsaved. */
+  get hadChanges(): boolean {
+    return this.#hadChanges;
   }
 
   /** Whether the window closes with changes that nobody saved or gave up. */
@@ -77,6 +84,7 @@ export class CloseGuard {
   /** A page begins, with nothing to lose yet: of a new window, or the same one loaded again. */
   pageStarted(): void {
     this.#dirty = false;
+    this.#hadChanges = false;
     this.#allowed = false;
     this.#waiting = false;
     this.#forced = false;

@@ -84,7 +84,7 @@ export function createHandlers(parts: Parts): Handlers {
     'export:save': (request) => saveExport(request, dialogs),
 
     'recovery:write': ({ project }) => done(recovery.write(serializeProject(project as unknown as Project))),
-    'recovery:clear': () => done(recovery.clearAll()),
+    'recovery:clear': () => done(closing.hadChanges ? recovery.clearOwn() : recovery.clearAll()),
     'recovery:find': () => recovery.find(),
     'recovery:restore': () => projects.restore(),
 

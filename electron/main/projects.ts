@@ -125,7 +125,7 @@ export class Projects {
 }
 
 /** What stands in the file at `path`: the CSV path relative to it. */
-export function projectText(project: object, path: string): string {
+function projectText(project: object, path: string): string {
   const dataPath = dataPathOf(project);
   const stored = dataPath === null ? project : withDataPath(project, storedDataPath(path, dataPath));
   return serializeProject(stored as Project);

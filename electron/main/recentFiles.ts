@@ -75,7 +75,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-export function shownFolder(folder: string, home: string): string {
+function shownFolder(folder: string, home: string): string {
   if (folder === home) return '~';
   return folder.startsWith(home + sep) ? `~${folder.slice(home.length)}` : folder;
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { BrowserWindow } from 'electron';
 
 /** `● Iris.nloom — Neuroloom`: the dot says that there are changes to save. */
-export function windowTitle(name: string, dirty: boolean): string {
+function windowTitle(name: string, dirty: boolean): string {
   return `${dirty ? '● ' : ''}${name} — Neuroloom`;
 }
 
