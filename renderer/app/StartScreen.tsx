@@ -40,6 +40,10 @@ export const StartScreen = observer(function StartScreen() {
   return (
     <main className={classes.start} data-testid="start-screen">
       <div className={classes.content}>
+        <header className={classes.welcome}>
+          <h1>Draw a neural network and watch it learn</h1>
+          <p>Lay out layers as a graph, feed them a CSV file, and see every neuron while it trains.</p>
+        </header>
         {content?.recovery && (
           <RecoveryOffer
             recovery={content.recovery}

@@ -16,9 +16,15 @@ export const TopBar = observer(function TopBar() {
     <header className={classes.topBar}>
       <div className={classes.topLeft}>
         <MainMenu />
-        <DocumentName />
-        <HistoryButton id="edit.undo" />
-        <HistoryButton id="edit.redo" />
+        {app.ui.startScreen ? (
+          <span className={classes.brand}>Neuroloom</span>
+        ) : (
+          <>
+            <DocumentName />
+            <HistoryButton id="edit.undo" />
+            <HistoryButton id="edit.redo" />
+          </>
+        )}
       </div>
       <div className={classes.transport}>{!app.ui.startScreen && <TransportBar />}</div>
       <div className={classes.topRight}>

@@ -20,7 +20,7 @@ export const Workspace = observer(function Workspace() {
       <Group orientation="vertical" className={classes.columns} id="rows">
         <Panel id="upper" minSize={220}>
           <Group orientation="horizontal" id="columns" className={classes.upper}>
-            <Panel {...left} id="left" defaultSize={228} minSize={184} maxSize={440}>
+            <Panel {...left} id="left" defaultSize={204} minSize={176} maxSize={440}>
               <aside className={classes.side} aria-label="Nodes and data">
                 <LeftPanel />
               </aside>
@@ -30,7 +30,7 @@ export const Workspace = observer(function Workspace() {
               <Canvas />
             </Panel>
             <Separator className={classes.separator} aria-label="Resize the inspector" />
-            <Panel {...right} id="right" defaultSize={288} minSize={248} maxSize={460}>
+            <Panel {...right} id="right" defaultSize={276} minSize={244} maxSize={460}>
               <aside className={classes.side} aria-label="Inspector">
                 <Inspector />
               </aside>
@@ -38,7 +38,7 @@ export const Workspace = observer(function Workspace() {
           </Group>
         </Panel>
         <Separator className={classes.rowSeparator} aria-label="Resize the lower panel" />
-        <Panel {...bottom} id="bottom" defaultSize={236} minSize={132}>
+        <Panel {...bottom} id="bottom" defaultSize={228} minSize={132}>
           <BottomPanel />
         </Panel>
       </Group>

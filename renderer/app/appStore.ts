@@ -6,6 +6,7 @@ import { EngineClient } from '../engine/engineClient';
 import { type PortSource, windowPortSource } from '../engine/portSource';
 import { TrainingStore } from '../training/trainingStore';
 import { Files } from './files';
+import { keepSelectionTrue } from './selection';
 import { ToastStore } from './toastStore';
 import { UiStore } from './uiStore';
 
@@ -27,6 +28,7 @@ export class AppStore {
     this.data = new DataStore(bridge, this.engine, this.document);
     this.training = new TrainingStore(this.document, this.data, this.engine, bridge);
     this.files = new Files(this);
+    keepSelectionTrue(this.ui, this.document);
   }
 }
 

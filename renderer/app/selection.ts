@@ -1,8 +1,15 @@
+import { reaction } from 'mobx';
 import { edgeKey } from '../../core/graph/edges';
-import type { AppStore } from './appStore';
+import type { DocumentStore } from '../document/documentStore';
+import type { UiStore } from './uiStore';
+
+interface Selecting {
+  document: DocumentStore;
+  ui: UiStore;
+}
 
 /** Deletes the selected nodes and wires, as one step. */
-export function deleteSelection({ document, ui }: Pick<AppStore, 'document' | 'ui'>): void {
+export function deleteSelection({ document, ui }: Selecting): void {
   const edges = document.graph.edges.filter((edge) => ui.selectedEdges.has(edgeKey(edge)));
   if (ui.selectedNodes.size === 0 && edges.length === 0) return;
   document.removeNodes(ui.selectedNodes, edges);
@@ -20,11 +27,7 @@ const directions: Record<string, { x: number; y: number }> = {
 };
 
 /** Moves the selected nodes with an arrow key. Presses join one step until `document.commit`. False for another key. */
-export function nudgeSelection(
-  { document, ui }: Pick<AppStore, 'document' | 'ui'>,
-  key: string,
-  fine: boolean,
-): boolean {
+export function nudgeSelection({ document, ui }: Selecting, key: string, fine: boolean): boolean {
   const direction = directions[key];
   if (!direction || ui.selectedNodes.size === 0) return false;
   const distance = fine ? nudge.fine : nudge.coarse;
@@ -38,4 +41,12 @@ export function nudgeSelection(
   );
   document.moveNodes(positions, { live: true });
   return true;
+}
+
+/** Takes nodes and wires out of the selection once an undo or a new document has taken them away. */
+export function keepSelectionTrue(ui: UiStore, document: DocumentStore): () => void {
+  return reaction(
+    () => document.graph,
+    ({ nodes, edges }) => ui.keepOnly(new Set(nodes.map(({ id }) => id)), new Set(edges.map(edgeKey))),
+  );
 }

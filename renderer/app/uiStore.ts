@@ -19,8 +19,6 @@ export interface CanvasApi {
   openAddMenu(): void;
   /** Adds a node in the middle of the view. */
   addInView(kind: string): void;
-  /** Where the middle of the view is in the graph. */
-  center(): Point;
   /** Where the pointer is in the graph, while it is over the canvas. */
   pointer(): Point | null;
 }
@@ -81,6 +79,14 @@ export class UiStore {
     if (selected) set.add(id);
     else set.delete(id);
     if (this.neuron && !this.selectedNodes.has(this.neuron.nodeId)) this.neuron = null;
+  }
+
+  /** Forgets what is no longer there. */
+  keepOnly(nodes: ReadonlySet<string>, edges: ReadonlySet<string>): void {
+    for (const id of [...this.selectedNodes]) if (!nodes.has(id)) this.selectedNodes.delete(id);
+    for (const id of [...this.selectedEdges]) if (!edges.has(id)) this.selectedEdges.delete(id);
+    if (this.neuron && !nodes.has(this.neuron.nodeId)) this.neuron = null;
+    if (this.renaming && !nodes.has(this.renaming)) this.renaming = null;
   }
 
   /** Shows a neuron in the inspector; its node becomes the selected one. */

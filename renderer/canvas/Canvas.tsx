@@ -8,18 +8,19 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { type DragEvent, useRef } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { useApp } from '../app/appStore';
 import { AddMenu } from './AddMenu';
 import { CanvasControls } from './CanvasControls';
 import classes from './canvas.module.css';
 import { EmptyCanvas } from './EmptyCanvas';
+import { FarView } from './FarView';
 import { familyColor } from './families';
 import type { FlowNode } from './flowNodes';
 import { NodeCard } from './NodeCard';
 import { dragType } from './NodePalette';
 import { cardSize, grid, snap } from './placement';
-import { useCanvasApi } from './useCanvasApi';
+import { fitOptions, useCanvasApi } from './useCanvasApi';
 import { useFlow } from './useFlow';
 import { useWiring } from './useWiring';
 import { Wire } from './Wire';
@@ -28,7 +29,7 @@ const nodeTypes = { card: NodeCard };
 const edgeTypes = { wire: Wire };
 const snapGrid: [number, number] = [grid, grid];
 const multiSelect = ['Shift', 'Meta', 'Control'];
-const fitView = { padding: 0.14, maxZoom: 1.2 };
+const minimapSize = { width: 148, height: 92 };
 /** Beyond this many wires their moving gradient would cost more than it tells. */
 const mostMovingWires = 80;
 
@@ -47,6 +48,7 @@ const CanvasSurface = observer(function CanvasSurface() {
   const flow = useReactFlow();
   const { nodes, edges, onNodesChange, onEdgesChange } = useFlow();
   const { refusal, handlers } = useWiring();
+  const [startsFitted] = useState(!document.isEmpty);
   useCanvasApi(container);
 
   const onDragOver = (event: DragEvent) => {
@@ -86,8 +88,8 @@ const CanvasSurface = observer(function CanvasSurface() {
         reconnectRadius={8}
         snapToGrid
         snapGrid={snapGrid}
-        fitView
-        fitViewOptions={fitView}
+        fitView={startsFitted}
+        fitViewOptions={fitOptions}
         minZoom={0.1}
         maxZoom={2.5}
         panOnScroll
@@ -107,6 +109,7 @@ const CanvasSurface = observer(function CanvasSurface() {
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
         <MiniMap
           className={classes.minimap}
+          style={minimapSize}
           nodeColor={(node) => familyColor((node as FlowNode).data.kind)}
           nodeBorderRadius={8}
           pannable
@@ -114,6 +117,7 @@ const CanvasSurface = observer(function CanvasSurface() {
           ariaLabel="Overview of the network"
         />
         <CanvasControls />
+        <FarView container={container} />
       </ReactFlow>
       <EmptyCanvas />
       <AddMenu />

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { findNodeKind } from '../../core/nodes';
 import type { Port } from '../../core/nodes/kind';
 import { useApp } from '../app/appStore';
-import { formatCount } from '../format';
+import { formatCount, formatInteger } from '../format';
 import { NeuronTiles } from '../training/NeuronTiles';
 import { CardName } from './CardName';
 import { CardParameter } from './CardParameter';
@@ -88,7 +88,9 @@ const CardFooter = observer(function CardFooter({ id }: { id: string }) {
         </span>
       )}
       {parameters !== null && (
-        <span data-testid={`params-${id}`}>{formatCount(parameters, 'parameter')}</span>
+        <span className={classes.count} title={formatCount(parameters, 'trainable parameter')}>
+          <span data-testid={`params-${id}`}>{formatInteger(parameters)}</span> params
+        </span>
       )}
     </footer>
   );

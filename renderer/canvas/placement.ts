@@ -1,46 +1,57 @@
 import type { Point } from '../document/graphEdits';
 
 /** The room a new card takes before it has been measured. */
-export const cardSize = { width: 200, height: 112 };
+export const cardSize = { width: 212, height: 128 };
 const gap = 24;
 export const grid = 8;
+
+export interface Area extends Point {
+  width: number;
+  height: number;
+}
 
 export function snap({ x, y }: Point): Point {
   return { x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid };
 }
 
-/** The upper left corner for a new card, as near to `center` as it covers no other card. */
-export function freeSpot(
-  center: Point,
-  taken: readonly (Point & { width: number; height: number })[],
-): Point {
-  const wanted = { x: center.x - cardSize.width / 2, y: center.y - cardSize.height / 2 };
-  const isFree = (spot: Point) =>
-    taken.every(
-      (other) =>
-        spot.x + cardSize.width + gap <= other.x ||
-        other.x + other.width + gap <= spot.x ||
-        spot.y + cardSize.height + gap <= other.y ||
-        other.y + other.height + gap <= spot.y,
-    );
-  for (const spot of rings(wanted)) if (isFree(spot)) return snap(spot);
-  return snap(wanted);
+/**
+ * The upper left corner for a new card: inside the view and as near to its middle as it covers no other card; right of
+ * everything where the view is full.
+ */
+export function freeSpot(view: Area, taken: readonly Area[]): Point {
+  const wanted = {
+    x: view.x + (view.width - cardSize.width) / 2,
+    y: view.y + (view.height - cardSize.height) / 2,
+  };
+  let best: Point | null = null;
+  let lowest = Infinity;
+  const reach = { x: wanted.x - view.x - gap, y: wanted.y - view.y - gap };
+  for (let dx = -reach.x; dx <= reach.x; dx += gap) {
+    for (let dy = -reach.y; dy <= reach.y; dy += gap) {
+      const cost = distance(dx, dy);
+      const spot = snap({ x: wanted.x + dx, y: wanted.y + dy });
+      if (cost >= lowest || !isFree(spot, taken)) continue;
+      best = spot;
+      lowest = cost;
+    }
+  }
+  const middle = snap(wanted);
+  if (isFree(middle, taken)) return middle;
+  if (best) return best;
+  return snap({ x: Math.max(...taken.map(({ x, width }) => x + width)) + 2 * gap, y: wanted.y });
 }
 
-/** The wanted spot, then those around it, ring by ring outwards. To the right comes first, where signals flow. */
-function* rings(wanted: Point): Generator<Point> {
-  yield wanted;
-  const step = { x: (cardSize.width + gap) / 2, y: (cardSize.height + gap) / 2 };
-  for (let ring = 1; ring <= 24; ring += 1) {
-    const spots: Point[] = [];
-    for (let column = -ring; column <= ring; column += 1) {
-      for (let row = -ring; row <= ring; row += 1) {
-        if (Math.max(Math.abs(column), Math.abs(row)) === ring)
-          spots.push({ x: column * step.x, y: row * step.y });
-      }
-    }
-    const cost = ({ x, y }: Point) => Math.hypot(x, 1.5 * y) - (x > 0 && y === 0 ? 1 : 0);
-    spots.sort((a, b) => cost(a) - cost(b));
-    for (const spot of spots) yield { x: wanted.x + spot.x, y: wanted.y + spot.y };
-  }
+/** To the right and below, where signals flow and lines are read, counts as nearer. */
+function distance(dx: number, dy: number): number {
+  return Math.hypot(dx < 0 ? 1.7 * dx : dx, dy < 0 ? 1.6 * dy : 1.2 * dy);
+}
+
+function isFree(spot: Point, taken: readonly Area[]): boolean {
+  return taken.every(
+    (other) =>
+      spot.x + cardSize.width + gap <= other.x ||
+      other.x + other.width + gap <= spot.x ||
+      spot.y + cardSize.height + gap <= other.y ||
+      other.y + other.height + gap <= spot.y,
+  );
 }

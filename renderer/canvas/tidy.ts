@@ -10,7 +10,7 @@ export function tidyLayout(
   sizes: ReadonlyMap<string, { width: number; height: number }>,
 ): Map<string, Point> {
   const drawing = new graphlib.Graph({ multigraph: true });
-  drawing.setGraph({ rankdir: 'LR', nodesep: 32, ranksep: 64, marginx: 0, marginy: 0 });
+  drawing.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 44, marginx: 0, marginy: 0 });
   drawing.setDefaultEdgeLabel(() => ({}));
   for (const { id } of nodes) drawing.setNode(id, { ...(sizes.get(id) ?? cardSize) });
   for (const edge of edges) {

@@ -7,7 +7,8 @@ import type { FlowEdge, FlowNode } from './flowNodes';
 import { cardSize, freeSpot } from './placement';
 import { tidyLayout } from './tidy';
 
-const fitOptions = { padding: 0.14, maxZoom: 1.2, minZoom: 0.1 };
+/** How the whole network is brought into view. */
+export const fitOptions = { padding: 0.06, maxZoom: 1.1, minZoom: 0.1 };
 const motionMs = 150;
 
 /** Gives menu, keyboard and panels their hold on the canvas while it is there. */
@@ -30,6 +31,12 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>): void 
     const middle = (): Point => {
       const { left, top, width, height } = element.getBoundingClientRect();
       return { x: left + width / 2, y: top + height / 2 };
+    };
+    const visibleArea = () => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const start = flow.screenToFlowPosition({ x: left, y: top }, { snapToGrid: false });
+      const end = flow.screenToFlowPosition({ x: right, y: bottom }, { snapToGrid: false });
+      return { ...start, width: end.x - start.x, height: end.y - start.y };
     };
     const sizeOf = (node: FlowNode) => ({
       width: node.measured?.width ?? cardSize.width,
@@ -60,9 +67,8 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>): void 
       },
       addInView(kind) {
         const taken = flow.getNodes().map((node) => ({ ...node.position, ...sizeOf(node) }));
-        ui.select([document.addNode(kind, freeSpot(api.center(), taken))]);
+        ui.select([document.addNode(kind, freeSpot(visibleArea(), taken))]);
       },
-      center: () => flow.screenToFlowPosition(middle()),
       pointer: () => pointer.current && flow.screenToFlowPosition(pointer.current),
     };
     ui.setCanvas(api);

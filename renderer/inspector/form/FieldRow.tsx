@@ -51,7 +51,7 @@ export function FieldRow({ field, value, path, onChange, onCommit }: FieldRowPro
       );
     case 'choice':
       return (
-        <Row field={field} id={id} error={error}>
+        <Row field={field} id={id} error={error} stacked={isLong(field.choices)}>
           <Choice
             id={id}
             testId={testId}
@@ -139,20 +139,22 @@ export function Choice({ id, testId, value, choices, label, className, onChange 
   );
 }
 
-function Row({
-  field,
-  id,
-  error,
-  children,
-}: {
+interface RowProps {
   field: Field;
   id: string;
   error: string | null;
+  /** The control stands under its label, with the whole width to itself. */
+  stacked?: boolean;
   children: ReactNode;
-}) {
+}
+
+/** Whether the names of the choices need more room than there is beside the label. */
+const isLong = (choices: { name: string }[]) => choices.some(({ name }) => name.length > 18);
+
+function Row({ field, id, error, stacked = false, children }: RowProps) {
   return (
     <div className={classes.row}>
-      <div className={classes.line}>
+      <div className={stacked ? classes.stack : classes.line}>
         <label htmlFor={id} className={classes.label} title={field.description}>
           {field.title}
         </label>
