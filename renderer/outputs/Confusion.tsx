@@ -1,0 +1,74 @@
+import { useMemo } from 'react';
+import { formatInteger } from '../format';
+import { confusion, type HeadOutcome } from './outcome';
+import classes from './outputs.module.css';
+import type { RowFilter } from './rowFilter';
+
+/** With more labels than this there is no room for a matrix. */
+const mostLabels = 30;
+
+interface ConfusionProps {
+  outcome: HeadOutcome;
+  filter: RowFilter;
+  onFilter(filter: RowFilter): void;
+}
+
+/** How often each label was taken for each. A click on a cell lists its rows. */
+export function Confusion({ outcome, filter, onFilter }: ConfusionProps) {
+  const { labels } = outcome;
+  const matrix = useMemo(() => confusion(outcome, filter.part), [outcome, filter.part]);
+  if (labels.length > mostLabels) {
+    return <p className={classes.side}>{formatInteger(labels.length)} classes: too many for a matrix.</p>;
+  }
+  const largest = Math.max(1, ...matrix.flat());
+  return (
+    <div className={classes.side}>
+      <table className={classes.matrix} data-testid="confusion" data-small={labels.length > 8}>
+        <caption>Rows: actual. Columns: predicted.</caption>
+        <thead>
+          <tr>
+            <td />
+            {labels.map((label) => (
+              <th key={label} scope="col" title={label}>
+                <span>{label}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {labels.map((actual, row) => (
+            <tr key={actual}>
+              <th scope="row" title={actual}>
+                {actual}
+              </th>
+              {labels.map((predicted, column) => {
+                const count = matrix[row]![column]!;
+                const chosen = filter.pair?.actual === actual && filter.pair.predicted === predicted;
+                const strength = count === 0 ? 0 : 15 + (60 * count) / largest;
+                const color = row === column ? 'var(--linear)' : 'var(--error)';
+                return (
+                  <td
+                    key={predicted}
+                    style={{ background: `color-mix(in srgb, ${color} ${strength}%, transparent)` }}
+                    data-chosen={chosen}
+                    data-testid={`confusion-${row}-${column}`}
+                  >
+                    <button
+                      type="button"
+                      title={`${actual}, predicted as ${predicted}: ${formatInteger(count)}`}
+                      onClick={() =>
+                        onFilter({ ...filter, onlyWrong: false, pair: chosen ? null : { actual, predicted } })
+                      }
+                    >
+                      {formatInteger(count)}
+                    </button>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { observer } from 'mobx-react-lite';
+import { useMemo, useRef } from 'react';
+import type { Predictions } from '../../core/protocol';
+import { useApp } from '../app/appStore';
+import { formatInteger, formatNumber } from '../format';
+import { classColor } from '../training/palette';
+import type { HeadOutcome } from './outcome';
+import classes from './outputs.module.css';
+import type { RowFilter } from './rowFilter';
+
+const rowHeight = 24;
+/** With more classes than this, only the predicted one's bar is drawn. */
+const mostBars = 6;
+
+interface OutputRowsProps {
+  predictions: Predictions;
+  outcome: HeadOutcome;
+  filter: RowFilter;
+}
+
+/** A line for each row: what stands in the file, what the network says, and how sure it is. */
+export const OutputRows = observer(function OutputRows({ predictions, outcome, filter }: OutputRowsProps) {
+  const { training } = useApp();
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = useMemo(() => filteredRows(predictions, outcome, filter), [predictions, outcome, filter]);
+  const virtual = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  });
+  const { head, actual, right } = outcome;
+  const names = head.outputNames;
+  const labelled = outcome.task !== 'regression';
+  return (
+    <div ref={scroller} className={classes.scroller} data-testid="outputs-table" data-rows={shown.length}>
+      <div className={`${classes.row} ${classes.head}`}>
+        <span className={classes.number}>row</span>
+        <span>part</span>
+        <span>actual</span>
+        <span>predicted</span>
+        <span>{labelled ? 'outputs' : 'error'}</span>
+      </div>
+      {shown.length === 0 && <p className={classes.none}>No row is like that.</p>}
+      <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = shown[index]!;
+          const values = head.values.subarray(row * names.length, (row + 1) * names.length);
+          return (
+            <button
+              key={row}
+              type="button"
+              className={`${classes.row} ${classes.item}`}
+              style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+              data-right={right[row] ?? 'unknown'}
+              data-watched={row === training.watchRow}
+              title="Show this row's way through the network"
+              onClick={() => training.setWatchRow(row)}
+            >
+              <span className={classes.number}>{formatInteger(predictions.rows[row]! + 1)}</span>
+              <span className={classes.part}>{predictions.parts[row]}</span>
+              <span className={classes.text}>{labelled ? actual[row] : shownNumbers(head.actual[row]!)}</span>
+              <span className={classes.predicted}>
+                {labelled ? head.decoded[row] : Array.from(values, (value) => formatNumber(value)).join(', ')}
+                {right[row] === false && <span className={classes.wrong}>✗</span>}
+              </span>
+              {labelled ? (
+                <Bars values={values} names={names} />
+              ) : (
+                <span className={classes.value}>{errorText(head.actual[row]!, values)}</span>
+              )}
+            </button>
+          );
+        })}
+      </div>
+    </div>
+  );
+});
+
+function filteredRows(
+  { parts, rows }: Predictions,
+  outcome: HeadOutcome,
+  { part, onlyWrong, pair }: RowFilter,
+) {
+  const { right, actual, head } = outcome;
+  const kept: number[] = [];
+  for (let row = 0; row < rows.length; row++) {
+    if (part !== null && parts[row] !== part) continue;
+    if (onlyWrong && right[row] !== false) continue;
+    if (pair && (actual[row] !== pair.actual || head.decoded[row] !== pair.predicted)) continue;
+    kept.push(row);
+  }
+  return kept;
+}
+
+function shownNumbers(text: string): string {
+  return text
+    .split(', ')
+    .map((each) => (each.trim() !== '' && Number.isFinite(Number(each)) ? formatNumber(Number(each)) : each))
+    .join(', ');
+}
+
+function errorText(actual: string, values: Float64Array): string {
+  const cells = actual.split(', ');
+  return Array.from(values, (value, index) => {
+    const number = Number.parseFloat(cells[index] ?? '');
+    return Number.isFinite(number) ? formatNumber(value - number) : '';
+  }).join(', ');
+}
+
+/** A bar for each class, its length the output. Colours are the classes' own. */
+function Bars({ values, names }: { values: Float64Array; names: readonly string[] }) {
+  let best = 0;
+  values.forEach((value, index) => {
+    if (value > values[best]!) best = index;
+  });
+  const listed = names.length <= mostBars ? names.map((_, index) => index) : [best];
+  return (
+    <span className={classes.bars}>
+      {listed.map((index) => {
+        const value = values[index]!;
+        const share = Math.max(0, Math.min(1, value));
+        return (
+          <span
+            key={names[index]}
+            className={classes.bar}
+            title={`${names[index]}: ${formatNumber(value, 6)}`}
+          >
+            <span className={classes.track}>
+              <span
+                className={classes.fill}
+                style={{ width: `${share * 100}%`, background: classColor(index) }}
+              />
+            </span>
+            <span className={classes.value}>{value.toFixed(3)}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,122 @@
+import { observer } from 'mobx-react-lite';
+import { useState } from 'react';
+import type { Predictions, RowPart } from '../../core/protocol';
+import { useApp } from '../app/appStore';
+import { formatInteger, formatNumber, formatPercent } from '../format';
+import { type HeadOutcome, type PartScore, predictionsCsv, scores } from './outcome';
+import classes from './outputs.module.css';
+import type { PredictionStore } from './predictionStore';
+import type { RowFilter } from './rowFilter';
+
+interface OutputToolsProps {
+  store: PredictionStore;
+  predictions: Predictions;
+  outcome: HeadOutcome;
+  filter: RowFilter;
+  onFilter(filter: RowFilter): void;
+  onHead(nodeId: string): void;
+}
+
+const partNames: Record<RowPart, string> = { train: 'Training', validation: 'Validation', test: 'Test' };
+
+/** How well it went, which rows to list, and the way to a file. */
+export const OutputTools = observer(function OutputTools(props: OutputToolsProps) {
+  const { store, predictions, outcome, filter, onFilter, onHead } = props;
+  const { training } = useApp();
+  return (
+    <div className={classes.tools}>
+      {predictions.heads.length > 1 && (
+        <select
+          className={classes.select}
+          aria-label="Prediction"
+          value={outcome.head.nodeId}
+          onChange={(event) => onHead(event.currentTarget.value)}
+        >
+          {predictions.heads.map(({ nodeId, columns }) => (
+            <option key={nodeId} value={nodeId}>
+              {columns.join(', ')}
+            </option>
+          ))}
+        </select>
+      )}
+      {training.results === null && <span className={classes.untrained}>First weights, not trained</span>}
+      {scores(outcome).map((score) => (
+        <span key={score.part} className={classes.score} data-testid={`score-${score.part}`}>
+          {partNames[score.part]} <b>{scoreText(score, outcome)}</b>
+        </span>
+      ))}
+      {store.problem && <span className={classes.problem}>{store.problem.message}</span>}
+      <span className={classes.spring} />
+      <select
+        className={classes.select}
+        aria-label="Rows listed"
+        data-testid="outputs-part"
+        value={filter.part ?? 'all'}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          onFilter({ ...filter, part: value === 'all' ? null : (value as RowPart) });
+        }}
+      >
+        <option value="all">All rows</option>
+        {(['train', 'validation', 'test'] as const)
+          .filter((part) => predictions.parts.includes(part))
+          .map((part) => (
+            <option key={part} value={part}>
+              {partNames[part]}
+            </option>
+          ))}
+      </select>
+      {outcome.task !== 'regression' && (
+        <label className={classes.check}>
+          <input
+            type="checkbox"
+            data-testid="outputs-only-wrong"
+            checked={filter.onlyWrong}
+            onChange={(event) => onFilter({ ...filter, onlyWrong: event.currentTarget.checked, pair: null })}
+          />
+          Only wrong
+        </label>
+      )}
+      <SavePredictions predictions={predictions} />
+    </div>
+  );
+});
+
+function scoreText(score: PartScore, { task }: HeadOutcome): string {
+  if (task === 'regression') {
+    const error = `mean error ${formatNumber(score.meanAbsoluteError)}`;
+    return score.rSquared === null ? error : `${error} · R² ${formatNumber(score.rSquared, 3)}`;
+  }
+  return `${formatPercent(score.right / score.rows)} · ${formatInteger(score.right)} of ${formatInteger(score.rows)}`;
+}
+
+/** Writes what is on screen, for every row. */
+const SavePredictions = observer(function SavePredictions({ predictions }: { predictions: Predictions }) {
+  const { bridge, document, toasts } = useApp();
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    try {
+      const outcome = await bridge.request('export:save', {
+        suggestedName: `${document.project.name} predictions.csv`,
+        kind: 'csv',
+        text: predictionsCsv(predictions),
+      });
+      if (outcome.status === 'done') toasts.info(`Predictions saved as ${outcome.value.fileName}.`);
+      if (outcome.status === 'failed') toasts.error(outcome.problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      data-testid="save-predictions"
+      disabled={busy}
+      onClick={() => void save()}
+    >
+      Save predictions…
+    </button>
+  );
+});

@@ -1,0 +1,160 @@
+import type { Head } from '../../core/graph/heads';
+import type { PredictionHead, Predictions, RowPart } from '../../core/protocol';
+
+/** One head's predictions held against what stands in the file. */
+export interface HeadOutcome {
+  head: PredictionHead;
+  task: Head['task'];
+  parts: readonly RowPart[];
+  /** For classes: every label, in the order of the outputs. Empty for numbers. */
+  labels: string[];
+  /** What stands in the file, as a label where the task is one of classes; empty where it is missing. */
+  actual: string[];
+  /** Whether the label was right; null for numbers, and where nothing stands in the file. */
+  right: (boolean | null)[];
+}
+
+export function outcomeOf(head: PredictionHead, task: Head['task'], parts: readonly RowPart[]): HeadOutcome {
+  if (task === 'regression') {
+    return { head, task, parts, labels: [], actual: head.actual, right: head.actual.map(() => null) };
+  }
+  const spread =
+    task === 'classes' && head.columns.length > 1 && head.outputNames.length === head.columns.length;
+  const actual = spread
+    ? head.actual.map((cells) => largestColumn(cells, head.columns))
+    : head.actual.map(label);
+  const decoded = head.decoded.map(label);
+  const named = head.outputNames.length > 1 && head.columns.length === 1 ? head.outputNames : head.columns;
+  const known = task === 'classes' && (spread || head.columns.length === 1) ? named : [];
+  const labels = [...new Set([...known, ...[...actual, ...decoded].filter((each) => each !== '').sort()])];
+  const right = actual.map((each, row) => (each === '' ? null : each === decoded[row]));
+  return { head, task, parts, labels, actual, right };
+}
+
+/** `1.0` and `1` are the same class. */
+function label(text: string): string {
+  const trimmed = text.trim();
+  const number = Number(trimmed);
+  return trimmed !== '' && Number.isInteger(number) ? String(number) : trimmed;
+}
+
+function largestColumn(cells: string, columns: readonly string[]): string {
+  const numbers = cells.split(', ').map(Number);
+  let best = 0;
+  numbers.forEach((number, index) => {
+    if (number > (numbers[best] ?? 0)) best = index;
+  });
+  return numbers.every(Number.isFinite) ? (columns[best] ?? '') : '';
+}
+
+/** Rows by actual label, columns by predicted label, in the order of `labels`. `part` null: every row. */
+export function confusion({ labels, actual, head, parts }: HeadOutcome, part: RowPart | null): number[][] {
+  const place = new Map(labels.map((each, index) => [each, index]));
+  const matrix = labels.map(() => labels.map(() => 0));
+  actual.forEach((each, row) => {
+    if (part !== null && parts[row] !== part) return;
+    const from = place.get(each);
+    const to = place.get(label(head.decoded[row]!));
+    if (from !== undefined && to !== undefined) matrix[from]![to]! += 1;
+  });
+  return matrix;
+}
+
+export interface PartScore {
+  part: RowPart;
+  /** Rows of the part whose target is known. */
+  rows: number;
+  /** Of labels: how many were right. */
+  right: number;
+  /** Of numbers: mean absolute error in the column's own units, and the share of the variance explained. */
+  meanAbsoluteError: number | null;
+  rSquared: number | null;
+}
+
+/** How well each part was predicted; parts without rows are left out. */
+export function scores(outcome: HeadOutcome): PartScore[] {
+  const order: RowPart[] = ['validation', 'train', 'test'];
+  return order.flatMap((part) => {
+    const score = outcome.task === 'regression' ? numberScore(outcome, part) : labelScore(outcome, part);
+    return score.rows > 0 ? [score] : [];
+  });
+}
+
+function labelScore({ right, parts }: HeadOutcome, part: RowPart): PartScore {
+  let rows = 0;
+  let hits = 0;
+  right.forEach((each, row) => {
+    if (each === null || parts[row] !== part) return;
+    rows += 1;
+    if (each) hits += 1;
+  });
+  return { part, rows, right: hits, meanAbsoluteError: null, rSquared: null };
+}
+
+/** Pairs of actual and predicted number of the first output, for the rows of a part where both are numbers. */
+export function numberPairs({ head, parts }: HeadOutcome, part: RowPart | null): [number, number][] {
+  const width = head.outputNames.length;
+  return head.actual.flatMap((text, row): [number, number][] => {
+    if (part !== null && parts[row] !== part) return [];
+    const actual = Number.parseFloat(text);
+    const predicted = head.values[row * width]!;
+    return Number.isFinite(actual) && Number.isFinite(predicted) ? [[actual, predicted]] : [];
+  });
+}
+
+function numberScore(outcome: HeadOutcome, part: RowPart): PartScore {
+  const pairs = numberPairs(outcome, part);
+  const rows = pairs.length;
+  const mean = pairs.reduce((sum, [actual]) => sum + actual, 0) / rows;
+  let absolute = 0;
+  let residual = 0;
+  let total = 0;
+  for (const [actual, predicted] of pairs) {
+    absolute += Math.abs(actual - predicted);
+    residual += (actual - predicted) ** 2;
+    total += (actual - mean) ** 2;
+  }
+  return {
+    part,
+    rows,
+    right: 0,
+    meanAbsoluteError: rows > 0 ? absolute / rows : null,
+    rSquared: total > 0 ? 1 - residual / total : null,
+  };
+}
+
+/**
+ * The predictions as a CSV file: one line for each row, in the file's order, numbers with every digit they have. A column
+ * of several heads is told apart by what the head predicts.
+ */
+export function predictionsCsv({ rows, parts, heads }: Predictions): string {
+  const several = heads.length > 1;
+  const header = ['row', 'part'];
+  for (const { columns, outputNames } of heads) {
+    const of = several ? ` ${columns.join(' ')}` : '';
+    header.push(
+      `actual${of}`,
+      `predicted${of}`,
+      ...outputNames.map((name) => (several ? `${columns.join(' ')}: ${name}` : name)),
+    );
+  }
+  const lines = [header.map(cell).join(',')];
+  for (let row = 0; row < rows.length; row++) {
+    const cells = [String(rows[row]! + 1), parts[row]!];
+    for (const { actual, decoded, outputNames, values } of heads) {
+      const width = outputNames.length;
+      cells.push(
+        actual[row]!,
+        decoded[row]!,
+        ...Array.from(values.subarray(row * width, (row + 1) * width), String),
+      );
+    }
+    lines.push(cells.map(cell).join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Quoted where RFC 4180 asks for it. */
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
