@@ -1,6 +1,6 @@
 import { fittedWidth } from '../data/encode';
+import { givesProbabilities } from '../data/probabilities';
 import type { FittedColumn } from '../data/schema';
-import { findNode } from '../graph/names';
 import { camelCase, type Names, upperFirst } from './identifiers';
 import { listLiteral, numberLiteral, propertyKey, propertyName, quote, unionType } from './literals';
 import type { ModelHead, TrainedModel } from './model';
@@ -57,7 +57,7 @@ type PartKind =
 
 function partsOf(model: TrainedModel, head: ModelHead, outputs: string) {
   const { columns, task } = head;
-  const probabilities = givesProbabilities(model, head);
+  const probabilities = givesProbabilities(model.project.graph, head);
   // The same rules as `decodeOutputs`, so that the file and the program always agree.
   if (task === 'classes' && columns.length > 1 && columns.every((column) => column.type === 'number')) {
     const labels = columns.map((column) => column.name);
@@ -80,14 +80,6 @@ function partKind(column: FittedColumn, task: ModelHead['task'], probabilities: 
   return task === 'regression'
     ? { is: 'number', mean: column.mean, deviation: column.deviation }
     : { is: 'number', mean: 0, deviation: 1 };
-}
-
-/** Whether the outputs are probabilities rather than scores of any size. */
-function givesProbabilities(model: TrainedModel, head: ModelHead): boolean {
-  const loss = findNode(model.project.graph, head.lossId);
-  if (loss?.function === 'binaryCrossEntropy' || loss?.function === 'categoricalCrossEntropy') return true;
-  const last = findNode(model.project.graph, head.predictionNodeId);
-  return last?.kind === 'activation' && (last.function === 'softmax' || last.function === 'sigmoid');
 }
 
 /** Types of the answers and the functions that give them. */

@@ -1,0 +1,129 @@
+import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { parseCsv } from '../core/data/csv';
+import { parseProject } from '../core/graph/project';
+import type { Project } from '../core/graph/schema';
+import { orFail, UserError } from './userError';
+
+/** Reads a UTF-8 file; what goes wrong is said with the path as the user gave it. */
+export async function readText(path: string, shown: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw new UserError(fileFault(error, shown, 'read'));
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(`"${shown}" is not UTF-8 text. Save it as UTF-8 and try again.`);
+  }
+}
+
+export interface ProjectFile {
+  project: Project;
+  /** Absolute. */
+  path: string;
+}
+
+export async function readProject(cwd: string, given: string): Promise<ProjectFile> {
+  const path = resolve(cwd, given);
+  const text = await readText(path, given);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(
+      `"${given}" is not a project file: it is no valid JSON (${(error as Error).message}).`,
+    );
+  }
+  const parsed = parseProject(json);
+  if (!parsed.ok) throw new UserError(`"${given}": ${parsed.problem.message}`);
+  return { project: parsed.project, path };
+}
+
+/** Where the project's rows are: the file named on the command line, else the project's own, beside the project. */
+export function dataPath(
+  cwd: string,
+  file: ProjectFile,
+  given: string | undefined,
+): { path: string; shown: string } {
+  if (given !== undefined) return { path: resolve(cwd, given), shown: given };
+  const { dataset } = file.project;
+  if (!dataset) {
+    throw new UserError('The project has no data set. Import a CSV file in Neuroloom and save the project.');
+  }
+  const { path } = dataset.source;
+  return { path: resolve(dirname(file.path), path), shown: path };
+}
+
+export async function readTable({ path, shown }: { path: string; shown: string }) {
+  const text = await readText(path, shown);
+  const parsed = parseCsv(text);
+  if (!parsed.ok) throw new UserError(`"${shown}": ${parsed.problem.message}`);
+  return orFail(parsed);
+}
+
+/**
+ * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed over the
+ * old one.
+ */
+export async function writeAtomically(path: string, text: string, shown: string): Promise<void> {
+  let temporary: string | null = null;
+  try {
+    // A link stays a link: the file behind it is replaced.
+    const target = await realpath(path).catch(() => path);
+    temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    const file = await open(temporary, 'w');
+    try {
+      await file.writeFile(text, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    if (temporary !== null) await rm(temporary, { force: true });
+    throw new UserError(fileFault(error, shown, 'write'));
+  }
+}
+
+/** Makes the folder where it is not there yet. */
+export async function ensureFolder(path: string, shown: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new UserError(fileFault(error, shown, 'write'));
+  }
+}
+
+/** Fails before hours of work rather than after them, if the folder of a file to write is not there. */
+export async function requireFolderOf(path: string, shown: string): Promise<void> {
+  const folder = await stat(dirname(path)).catch(() => null);
+  if (!folder?.isDirectory()) throw new UserError(`"${shown}" cannot be written: its folder does not exist.`);
+  const there = await stat(path).catch(() => null);
+  if (there?.isDirectory()) throw new UserError(`"${shown}" cannot be written: it is a folder.`);
+}
+
+export function fileFault(error: unknown, shown: string, action: 'read' | 'write'): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+      return action === 'read'
+        ? `There is no file "${shown}".`
+        : `"${shown}" cannot be written: its folder does not exist.`;
+    case 'EISDIR':
+      return `"${shown}" is a folder, not a file.`;
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `"${shown}" cannot be made: a file is in its way.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `"${shown}" cannot be ${action === 'read' ? 'read' : 'written'}: permission denied.`;
+    case 'ENOSPC':
+      return `"${shown}" cannot be written: the disk is full.`;
+    default:
+      return `"${shown}" cannot be ${action === 'read' ? 'read' : 'written'}: ${message}.`;
+  }
+}

@@ -1,0 +1,12 @@
+import { processHost } from './host';
+import { run } from './main';
+
+// `neuroloom plan … | head` closes our output early, which is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+run(process.argv.slice(2), processHost()).then((code) => {
+  process.exitCode = code;
+});
