@@ -3,7 +3,8 @@ import type { EngineEvent } from '../../core/protocol';
 /** The little of a message port that a session needs, so that it runs without Electron. */
 export interface SessionPort {
   postMessage(message: EngineEvent): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
   start(): void;
   close(): void;
 }

@@ -21,7 +21,7 @@ async function openSession(msPerLook?: number) {
   // Not awaited: a command may come while the file is still being read.
   const opening = data.open('data-1', csv);
   session.open();
-  return { data, port, host, session, opening };
+  return { port, host, opening };
 }
 
 async function trained(command: CommandOf<'start'>) {
@@ -263,10 +263,10 @@ describe('a session', () => {
   });
 
   it('leaves its run when the window is gone', async () => {
-    const { port, session } = await openSession();
+    const { port } = await openSession();
     port.send(startCommand(forever));
     await port.until(() => port.all('progress').length > 1);
-    session.close();
+    port.hangUp();
     // The port throws when something is posted after this.
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect(port.closed).toBe(true);

@@ -25,12 +25,14 @@ export class Session {
 
   open(): void {
     this.port.on('message', ({ data }) => this.#receive(data));
+    this.port.on('close', () => this.close());
     this.port.start();
     this.port.postMessage({ type: 'ready', backend });
   }
 
   /** The window is gone, or has been given another port. */
   close(): void {
+    if (this.#closed) return;
     this.#closed = true;
     this.#run?.abandon();
     this.#run = null;

@@ -134,8 +134,11 @@ export interface ResultOf {
 /** What main tells the window unasked. */
 export interface MainEvents {
   'menu:command': { id: CommandId };
-  /** The engine process ended; a new one is already on its way. */
-  'engine:exited': { reason: string; crashed: boolean; code: number };
+  /**
+   * The engine process ended; `reason` is a clause. A new one is already on its way, unless main `gaveUp` after too many
+   * crashes: then one comes with `engine:restart`, or with the next file that is opened.
+   */
+  'engine:exited': { reason: string; crashed: boolean; code: number; gaveUp?: boolean };
   /** A `.nloom` file was given to the app; the window decides when to open it (unsaved changes first). */
   'project:offered': { token: string; fileName: string };
   /** The user asked to close a window whose document has unsaved changes. */

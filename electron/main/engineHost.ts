@@ -15,7 +15,7 @@ export interface EngineHostOptions {
   /** The engine's program. */
   script: string;
   page(): WebContents | null;
-  onExit(exit: ExitReason): void;
+  onExit(exit: ExitReason & { gaveUp: boolean }): void;
 }
 
 /**
@@ -111,7 +111,7 @@ export class EngineHost {
     const reason = gaveUp
       ? `${exit.reason}, for the fifth time within a minute; it is not started again by itself`
       : exit.reason;
-    this.options.onExit({ ...exit, reason });
+    this.options.onExit({ ...exit, reason, gaveUp });
     if (delay !== null) this.#startLater(delay);
   }
 

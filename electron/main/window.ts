@@ -44,7 +44,7 @@ export function createWindow({ preload, url, saved, remember }: WindowOptions): 
   const recolour = () => window.setBackgroundColor(themeBackground());
   nativeTheme.on('updated', recolour);
   window.once('closed', () => nativeTheme.off('updated', recolour));
-  void window.loadURL(url);
+  window.loadURL(url).catch((error: unknown) => console.error(`The window could not load ${url}:`, error));
   return window;
 }
 

@@ -8,6 +8,7 @@ export class FakePort implements SessionPort {
   readonly events: EngineEvent[] = [];
   closed = false;
   #listener: ((event: { data: unknown }) => void) | null = null;
+  #onClose: (() => void) | null = null;
   #watchers = new Set<() => void>();
 
   postMessage(message: EngineEvent): void {
@@ -16,14 +17,22 @@ export class FakePort implements SessionPort {
     for (const check of [...this.#watchers]) check();
   }
 
-  on(_event: 'message', listener: (event: { data: unknown }) => void): void {
-    this.#listener = listener;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  on(event: 'message' | 'close', listener: (event: { data: unknown }) => void): void {
+    if (event === 'message') this.#listener = listener;
+    else this.#onClose = () => listener({ data: null });
   }
 
   start(): void {}
 
   close(): void {
     this.closed = true;
+  }
+
+  /** The window has closed its end, or is gone. */
+  hangUp(): void {
+    this.#onClose?.();
   }
 
   /** As the window does. */
