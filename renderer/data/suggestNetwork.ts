@@ -3,8 +3,9 @@ import { columnWidth } from '../../core/data/widths';
 import type { Edge, Graph, GraphNode } from '../../core/graph/schema';
 import { newNode } from '../document/graphEdits';
 
-const columnGap = 280;
-const rowGap = 240;
+/** A card is 212 wide; both are whole cells of the canvas grid. */
+const columnGap = 248;
+const rowGap = 232;
 
 /** Something to predict: one category, or all the numbers together. */
 interface Prediction {

@@ -40,7 +40,7 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
         <span>part</span>
         <span>actual</span>
         <span>predicted</span>
-        <span>{labelled ? 'outputs' : 'error'}</span>
+        {labelled ? <BarHeads names={names} /> : <span>error</span>}
       </div>
       {shown.length === 0 && <p className={classes.none}>No row is like that.</p>}
       <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
@@ -107,6 +107,21 @@ function errorText(actual: string, values: Float64Array): string {
     const number = Number.parseFloat(cells[index] ?? '');
     return Number.isFinite(number) ? formatNumber(value - number) : '';
   }).join(', ');
+}
+
+/** The names of the outputs, over their bars. */
+function BarHeads({ names }: { names: readonly string[] }) {
+  if (names.length > mostBars) return <span>largest output</span>;
+  return (
+    <span className={classes.bars}>
+      {names.map((name, index) => (
+        <span key={name} className={classes.bar} title={name}>
+          <i className={classes.key} style={{ background: classColor(index) }} aria-hidden="true" />
+          <span className={classes.text}>{name}</span>
+        </span>
+      ))}
+    </span>
+  );
 }
 
 /** A bar for each class, its length the output. Colours are the classes' own. */
