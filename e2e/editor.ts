@@ -4,6 +4,11 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class Editor {
   constructor(readonly window: Page) {}
 
+  /** The pane that nodes lie on. */
+  get canvas(): Locator {
+    return this.window.locator('.react-flow');
+  }
+
   byId(id: string): Locator {
     return this.window.getByTestId(id);
   }
@@ -11,14 +16,14 @@ export class Editor {
   /** Leaves the start screen for an empty canvas. */
   async drawFromScratch(): Promise<void> {
     await this.window.getByRole('button', { name: 'Draw from scratch' }).click();
-    await expect(this.byId('canvas')).toBeVisible();
+    await expect(this.canvas).toBeVisible();
   }
 
   /** Drags a kind of node out of the palette onto the canvas, at a part of its width and height; returns the node's id. */
   async dragNode(kind: string, at: { x: number; y: number }): Promise<string> {
     const cards = this.window.locator(`article[data-kind="${kind}"]`);
     const before = await this.idsOf(cards);
-    const canvas = this.byId('canvas');
+    const { canvas } = this;
     const box = (await canvas.boundingBox())!;
     const targetPosition = { x: box.width * at.x, y: box.height * at.y };
     await this.byId(`palette-${kind}`).dragTo(canvas, { targetPosition });
@@ -74,12 +79,44 @@ export class Editor {
     }
   }
 
-  async openTab(name: string): Promise<void> {
-    await this.window.getByRole('tab', { name }).click();
+  /** Opens one of the panels at the left or the bottom by its id: `data`, `outputs`, … */
+  async openTab(id: string): Promise<void> {
+    await this.byId(`tab-${id}`).click();
+  }
+
+  /** Sets a field of the training settings, which the inspector shows when no node is selected. */
+  async setTraining(key: string, value: string): Promise<void> {
+    const box = (await this.canvas.boundingBox())!;
+    await this.canvas.click({ position: { x: box.width / 2, y: box.height - 40 } });
+    const settings = this.byId('training-settings');
+    await expect(settings).toBeVisible();
+    await settings.getByTestId(`field-${key}`).fill(value);
+    await settings.getByTestId(`field-${key}`).press('Enter');
+  }
+
+  /** The number of the step whose activations a node shows. */
+  async frameStep(nodeId: string): Promise<number> {
+    return Number(await this.byId(`tiles-${nodeId}`).getAttribute('data-frame-step'));
+  }
+
+  /** Step and last loss that the loss chart has drawn. */
+  async lossChart(): Promise<{ points: number; lastLoss: number }> {
+    const chart = this.byId('loss-chart');
+    const points = Number(await chart.getAttribute('data-points'));
+    return { points, lastLoss: Number(await chart.getAttribute('data-last-loss')) };
+  }
+
+  async press(shortcut: string): Promise<void> {
+    await this.window.keyboard.press(shortcut);
   }
 
   stat(name: string): Locator {
     return this.byId(`stat-${name}`);
+  }
+
+  /** The text of a number in the top bar. */
+  async statText(name: string): Promise<string> {
+    return (await this.stat(name).textContent()) ?? '';
   }
 
   async expectState(state: string): Promise<void> {

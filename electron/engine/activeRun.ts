@@ -8,6 +8,8 @@ import { ProgressLog, RateMeter } from './progress';
 /** How long training goes on before messages are read again. */
 const sliceMs = 10;
 const checkpointIntervalMs = 1000;
+/** The first one comes soon, so that a run that dies young can be continued too. */
+const firstCheckpointMs = 100;
 /** Where a checkpoint is dear, it may take this share of the time at most. */
 const checkpointShare = 0.1;
 /** Updates tried before their cost is known. */
@@ -35,7 +37,7 @@ export class ActiveRun {
   #moving = false;
   #trainedMs = 0;
   #checkpointAt: number;
-  #checkpointGapMs = checkpointIntervalMs;
+  #checkpointGapMs = firstCheckpointMs;
   #msPerStep: number | null = null;
   readonly #frames = new FramePacer();
   readonly #progress: ProgressLog;
@@ -160,7 +162,8 @@ export class ActiveRun {
         // The trainer has gone back to the last good parameters, which are worth keeping.
         this.#report();
         this.fail(advanced.problem);
-      } else if (this.#reachedEnd()) this.#finish();
+      } else if (advanced.stopped !== null) this.#finish(advanced.stopped);
+      else if (this.#reachedEnd()) this.#finish();
       else if (this.#state === 'paused' && this.#stepsAsked === 0) this.#standStill();
       else if (steps === 0) throw new Error('internal: the trainer made no update');
       now = after;
@@ -185,9 +188,9 @@ export class ActiveRun {
     this.#setState('paused');
   }
 
-  #finish(): void {
+  #finish(reason?: string): void {
     this.#report();
-    this.#setState('finished');
+    this.#setState('finished', reason === undefined ? {} : { reason });
   }
 
   /** Everything as it is now, before the run changes its state: nothing of it may follow the state. */

@@ -162,8 +162,8 @@ describe('a run', () => {
     const began = host.time;
     await port.until(() => port.all('checkpoint').length === 3);
     const seconds = (host.time - began) / 1000;
-    expect(seconds).toBeGreaterThan(2.9);
-    expect(seconds).toBeLessThan(3.5);
+    expect(seconds).toBeGreaterThan(1.9);
+    expect(seconds).toBeLessThan(2.6);
     expect(port.all('progress').length / seconds).toBeLessThanOrEqual(31);
     expect(port.all('progress').length / seconds).toBeGreaterThan(15);
     port.send({ type: 'stop', runId: 'run-1' });
