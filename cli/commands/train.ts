@@ -53,6 +53,9 @@ async function train(host: Host, file: ProjectFile, options: TrainOptions): Prom
   const { table, raggedCount, ragged } = await readTable(source);
   const run = open(project, source.shown, table, resumed);
   const { trainer } = run;
+  if (options.checkpoint !== undefined) {
+    await ensureFolder(resolve(host.cwd, options.checkpoint), options.checkpoint);
+  }
   const untilStep = options.steps ?? (options.epochs ?? project.training.epochs) * trainer.stepsPerEpoch;
   const progress = createProgress(
     host,
@@ -75,9 +78,6 @@ async function train(host: Host, file: ProjectFile, options: TrainOptions): Prom
     if (out !== undefined) await writeProject(trained, source.path, resolve(host.cwd, out), out);
   };
   const keep = options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint };
-  if (options.checkpoint !== undefined) {
-    await ensureFolder(resolve(host.cwd, options.checkpoint), options.checkpoint);
-  }
   const log = await openLog(host, options.log, run);
   let end: LoopEnd;
   let savedAtMs = host.nowMs();

@@ -19,6 +19,15 @@ export class Names {
     for (const [identifier] of source.matchAll(/[A-Za-z_$][\w$]*/g)) this.taken.add(identifier);
   }
 
+  /** Keeps the names of the functions in a piece of source; what is inside them is their own. */
+  reserveFunctions(source: string): void {
+    for (const [, name] of source.matchAll(/^function ([\w$]+)/gm)) this.taken.add(name!);
+  }
+
+  has(name: string): boolean {
+    return this.taken.has(name);
+  }
+
   /** `base`, or `base2`, `base3`, … where it is taken. */
   take(base: string): string {
     let name = base;

@@ -1,7 +1,7 @@
 import type { Head } from '../graph/heads';
+import { internalError } from '../graph/problem';
 import { findNodeKind } from '../nodes';
 import { activationSource } from '../nodes/activationTypescript';
-import { formatShape } from '../nodes/kind';
 import { camelCase, Names, upperFirst } from './identifiers';
 import { commentName, listLiteral, matrixLiteral, numberLiteral } from './literals';
 import type { ModelNode, TrainedModel } from './model';
@@ -16,15 +16,17 @@ export type AddHelper = (name: string, source: string) => string;
 /** One self-contained TypeScript module: types of the row, weights, the forward pass line by line, decoding. */
 export function writeTypescript(model: TrainedModel): string {
   const names = new Names();
-  names.reserveIn(Object.values(ownHelpers).join('\n'));
   names.reserveIn(
     'row Row outputs forward predict predictProbabilities predictScores Prediction Label labels',
   );
-  for (const node of model.nodes) names.reserveIn(trialSource(node));
-  names.reserveIn(activationSource('softmax', 0).source + activationSource('sigmoid', 0).source);
+  for (const source of Object.values(ownHelpers)) names.reserveFunctions(source);
+  for (const link of ['softmax', 'sigmoid'] as const)
+    names.reserveFunctions(activationSource(link, 0).source);
+  for (const node of model.nodes) reserveNamesOf(node, names);
 
   const helpers = new Map<string, string>();
   const addHelper: AddHelper = (name, source) => {
+    if ((helpers.get(name) ?? source) !== source) throw internalError(`two helpers called ${name}`);
     helpers.set(name, source);
     return name;
   };
@@ -45,18 +47,17 @@ export function writeTypescript(model: TrainedModel): string {
   return `${text}\n`;
 }
 
-/** Everything a node writes into the file but its variables, whose names must not collide with what stands in it. */
-function trialSource({ node }: ModelNode): string {
-  const sources: string[] = [];
+/** Keeps what a node writes into the file, but for its variables, from being the name of a variable. */
+function reserveNamesOf({ node }: ModelNode, names: Names): void {
   const expression = findNodeKind(node.kind)!.typescript(node, {
     inputs: () => ['$', '$'],
     parameter: () => '$',
-    helper: (name, source) => {
-      sources.push(source);
+    helper(name, source) {
+      names.reserveFunctions(source);
       return name;
     },
   });
-  return [...sources, expression ?? ''].join('\n');
+  names.reserveIn(expression ?? '');
 }
 
 /** The forward pass, and the encoders and parameters that it reads. */
@@ -71,7 +72,7 @@ function writeForward(
   const constants: string[] = [];
   const lines: string[] = [];
   const assign = (name: string, expression: string, features: number) => {
-    lines.push(`  const ${name} = ${expression}; // ${formatShape(features)}`);
+    lines.push(`  const ${name} = ${expression}; // [${features}]`);
     return name;
   };
   for (const modelNode of model.nodes) {
@@ -100,7 +101,8 @@ function writeForward(
     }
     // A node that changes nothing (dropout) goes by the name of what it passes on.
     const passesOn = [...variables.values()].includes(expression);
-    variables.set(node.id, passesOn ? expression : assign(names.take(base), expression, features));
+    const variable = () => names.take(names.has(base) ? `${base}Output` : base);
+    variables.set(node.id, passesOn ? expression : assign(variable(), expression, features));
   }
   const results = model.heads.map((head, index) => {
     const output = linked(head, variables.get(head.predictionNodeId)!, addHelper);
