@@ -125,7 +125,10 @@ export type EngineEvent =
       step: number;
       epoch: number;
       samplesPerSecond: number;
-      /** Losses of steps `firstStep`, `firstStep + 1`, … : of the batch before its update, without penalties. */
+      /**
+       * Losses of the updates after the first `firstStep` ones, in order: of the batch before its update, without
+       * penalties.
+       */
       firstStep: number;
       losses: Float64Array;
       epochs: EpochResult[];

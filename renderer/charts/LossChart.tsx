@@ -91,8 +91,8 @@ export const LossChart = observer(function LossChart({ history, logarithmic, smo
 function readoutAt(history: RunHistory, x: number): string {
   const { losses, epochs, firstStep } = history;
   if (losses.length === 0) return '';
-  const index = Math.max(0, Math.min(losses.length - 1, Math.round(x) - firstStep));
-  const parts = [`step ${formatInteger(firstStep + index)}`, `loss ${formatNumber(losses.at(index))}`];
+  const index = Math.max(0, Math.min(losses.length - 1, Math.round(x) - firstStep - 1));
+  const parts = [`step ${formatInteger(firstStep + index + 1)}`, `loss ${formatNumber(losses.at(index))}`];
   const epoch = nearestBefore(epochs.epochs.length, epochEnd(history), x);
   if (epoch !== null) {
     const validation = epochs.validationLoss.at(epoch);

@@ -36,9 +36,9 @@ export function lineOf(series: Series, xOf: (index: number) => number, window: W
   return { x: picked.map(xOf), y: picked.map((index) => finiteOrGap(series.at(index))) };
 }
 
-/** The number of the step whose loss stands at this index of the history. */
+/** The number, from 1, of the step whose loss stands at an index of the history. */
 export function stepOf(history: RunHistory): (index: number) => number {
-  return (index) => history.firstStep + index;
+  return (index) => history.firstStep + index + 1;
 }
 
 /** The step after which an epoch's results were measured. */

@@ -18,10 +18,10 @@ const stateNames: Record<TrainState, string> = {
 /** The numbers of the run. Every value has its own room, so that nothing moves while they change. */
 export const RunStats = observer(function RunStats() {
   const { training } = useApp();
-  const { state, untilEpoch, document } = training;
+  const { state, goal, document } = training;
   const history = useRunNumbers(training.history);
   const { step, epoch, lastEpoch, losses } = history;
-  const until = untilEpoch || document.training.epochs;
+  const until = goal.until || document.training.epochs;
   const atEpochEnd = lastEpoch !== null && (lastEpoch.step === step || state === 'running');
   const loss = atEpochEnd ? lastEpoch.loss : (losses.last ?? lastEpoch?.loss ?? null);
   const lossHelp = atEpochEnd

@@ -66,7 +66,7 @@ export const TransportBar = observer(function TransportBar() {
   );
 });
 
-function toggleLabel({ state, untilEpoch }: TrainingStore): string {
+function toggleLabel({ state, goal }: TrainingStore): string {
   switch (state) {
     case 'running':
     case 'starting':
@@ -76,7 +76,7 @@ function toggleLabel({ state, untilEpoch }: TrainingStore): string {
     case 'finished':
       return 'Train on, for as many epochs again';
     case 'stopped':
-      return `Train on, until epoch ${untilEpoch}`;
+      return `Train on, until epoch ${goal.until}`;
     case 'failed':
       return 'Train from the last checkpoint';
     case 'idle':

@@ -16,7 +16,7 @@ export interface EpochSeries {
  * observable: those who draw it subscribe, and draw at their own pace.
  */
 export class RunHistory {
-  /** Number of the step whose loss stands first. */
+  /** Updates made before the one whose loss stands first: `losses` at index i is that of step `firstStep + i + 1`. */
   firstStep = 0;
   readonly losses = new Series();
   readonly epochs: EpochSeries = {

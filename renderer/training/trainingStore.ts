@@ -1,47 +1,28 @@
 import { compareStructural, makeAutoObservable, observableRef, reaction } from 'mobx';
 import type { FittedColumn } from '../../core/data/schema';
-import type { Problem } from '../../core/graph/problem';
 import type { Project } from '../../core/graph/schema';
 import type { CommandOf, EventOf } from '../../core/protocol';
-import type { Checkpoint, Metrics, Parameters } from '../../core/train/schema';
+import type { Parameters } from '../../core/train/schema';
 import type { NeuroloomBridge } from '../../electron/ipc/contract';
 import type { EngineClient } from '../engine/engineClient';
 import type { EngineExit } from '../engine/portSource';
+import { type TrainingData, whyBlocked } from './blocked';
+import { EpochGoal } from './epochGoal';
+import { engineFailure, type Failure, runFailure } from './failure';
 import { FrameHub } from './frameHub';
 import { Preview, type PreviewRequest } from './preview';
-import { basisOf, parametersFit, runKey, startFrom, type TrainedResults } from './resume';
+import { basisOf, runKey, startFrom, type TrainedResults } from './resume';
 import { RowsInUse } from './rowsInUse';
 import { RunHistory } from './runHistory';
+import { type SavedTraining, TrainedStore } from './trainedStore';
 import type { TrainingDocument } from './trainingDocument';
 
 export type TrainState = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
-
-/** What goes into the project file beside the document. */
-export interface SavedTraining {
-  parameters?: Parameters;
-  encoders?: FittedColumn[];
-  metrics?: Metrics;
-  checkpoint?: Checkpoint;
-}
-
-/** Why training ended without being asked to. */
-export interface Failure {
-  kind: 'engine' | 'run';
-  problem: Problem;
-  /** Where the last checkpoint stands, from which training can go on. */
-  resume: { epoch: number; step: number } | null;
-}
 
 /** What the user should know though nothing failed. */
 export interface Notice {
   text: string;
   undoable: boolean;
-}
-
-/** What training needs to know about the data. */
-export interface TrainingData {
-  readonly summary: { readonly dataId: string } | null;
-  readonly problem: Problem | null;
 }
 
 /**
@@ -55,28 +36,20 @@ export class TrainingStore {
   /** Row whose neurons are shown, among the rows in use. */
   watchRow = 0;
   rows: RowsInUse | null = null;
-  /** The newest trained values; null before training and after a reset. */
-  results: TrainedResults | null = null;
   history = new RunHistory();
-  /** Training goes on until this many epochs stand. */
-  untilEpoch = 0;
+  readonly goal = new EpochGoal();
   readonly frames: FrameHub;
+  readonly trained: TrainedStore;
 
   private runId: string | null = null;
   private previewParameters: Parameters | null = null;
   /** What the run under way computes, as `runKey` writes it. */
   private startedKey = '';
-  private startedUntil = 0;
   private startedEncoders: FittedColumn[] | null = null;
   private startedBasis: TrainedResults['basis'] | null = null;
   private stepsWaiting = 0;
   private restartsOnceStopped = false;
-  private untilFrom = 0;
   private runCount = 0;
-  /** Counts what could be saved; compared with what was. */
-  private resultsVersion = 0;
-  private writtenVersion = 0;
-  private savedVersion = 0;
   private beforeReset: { results: TrainedResults; history: RunHistory } | null = null;
   private readonly preview: Preview;
   private readonly stops: (() => void)[];
@@ -90,12 +63,12 @@ export class TrainingStore {
   ) {
     this.frames =
       frames ?? new FrameHub(({ runId, sequence }) => engine.send({ type: 'frameShown', runId, sequence }));
+    this.trained = new TrainedStore(document);
     makeAutoObservable<
       this,
       | 'previewParameters'
       | 'preview'
       | 'stops'
-      | 'writtenVersion'
       | 'startedEncoders'
       | 'startedBasis'
       | 'beforeReset'
@@ -108,20 +81,19 @@ export class TrainingStore {
         engine: false,
         bridge: false,
         frames: false,
+        goal: false,
         failure: observableRef,
         notice: observableRef,
         rows: observableRef,
-        results: observableRef,
         history: observableRef,
         previewParameters: observableRef,
         startedEncoders: false,
         startedBasis: false,
         beforeReset: false,
         runCount: false,
-        writtenVersion: false,
         preview: false,
         stops: false,
-        savedState: false,
+        trained: false,
       },
       { autoBind: true },
     );
@@ -155,28 +127,18 @@ export class TrainingStore {
 
   /** Why training cannot start, for the tooltip of the button; null where it can. */
   get blocked(): string | null {
-    if (!this.document.dataset) return 'Import a CSV file first: there is nothing to learn from yet.';
-    if (!this.data.summary) {
-      return this.data.problem?.message ?? 'The data file is not here. Locate it in the data panel.';
-    }
-    const { problems, plan } = this.document.analysis;
-    const first = problems[0];
-    if (first) {
-      return problems.length === 1 ? first.message : `${first.message} (1 of ${problems.length} problems)`;
-    }
-    return plan ? null : 'The network is not complete.';
+    return whyBlocked(this.document, this.data);
+  }
+
+  /** The newest trained values; null before training and after a reset. */
+  get results(): TrainedResults | null {
+    return this.trained.results;
   }
 
   /** The parameters behind the activations on screen: the newest trained ones, or the first ones before training. */
   get shownParameters(): Parameters | null {
-    const trained = this.active ? this.results : this.fittingResults;
-    return trained?.parameters ?? this.previewParameters;
-  }
-
-  /** Trained values that fit the network as it is drawn now. */
-  get fittingResults(): TrainedResults | null {
-    const { plan } = this.document.analysis;
-    return this.results && plan && parametersFit(this.results.parameters, plan) ? this.results : null;
+    const results = this.active ? this.results : this.trained.fitting;
+    return results?.parameters ?? this.previewParameters;
   }
 
   /** True where the run under way is not what the document says any more. */
@@ -185,7 +147,7 @@ export class TrainingStore {
   }
 
   get resultsDirty(): boolean {
-    return this.resultsVersion !== this.savedVersion;
+    return this.trained.dirty;
   }
 
   get canReset(): boolean {
@@ -231,7 +193,6 @@ export class TrainingStore {
     this.beforeReset = results && { results, history: this.history };
     this.forget();
     if (results) {
-      this.resultsVersion += 1;
       this.notice = { text: 'Back to the first weights.', undoable: true };
     }
   }
@@ -240,10 +201,9 @@ export class TrainingStore {
     const before = this.beforeReset;
     if (!before || this.active) return;
     this.beforeReset = null;
-    this.results = before.results;
+    this.trained.keep(before.results);
     this.history = before.history;
     this.state = 'stopped';
-    this.resultsVersion += 1;
     this.notice = null;
   }
 
@@ -277,21 +237,12 @@ export class TrainingStore {
 
   /** What training adds to the project file: nothing that would not fit the network in it. */
   savedState(): SavedTraining {
-    this.writtenVersion = this.resultsVersion;
-    const { results } = this;
-    if (!results || !this.fittingResults) return {};
-    if (basisOf(this.document).dataset !== results.basis.dataset) return { parameters: results.parameters };
-    return {
-      parameters: results.parameters,
-      ...(results.encoders && { encoders: results.encoders }),
-      ...(results.metrics && { metrics: results.metrics }),
-      ...(results.checkpoint && { checkpoint: results.checkpoint }),
-    };
+    return this.trained.savedState();
   }
 
   /** Called once what `savedState` last gave is on disk. */
   markSaved(): void {
-    this.savedVersion = this.writtenVersion;
+    this.trained.markSaved();
   }
 
   /** Takes the results of a project that was opened; of a new one, forgets those of the last. */
@@ -299,21 +250,14 @@ export class TrainingStore {
     this.forget();
     this.watchRow = 0;
     this.rows = null;
-    this.savedVersion = this.resultsVersion;
-    const { parameters, encoders, metrics, checkpoint, training } = project;
-    if (!parameters) return;
-    this.results = {
-      parameters,
-      checkpoint: checkpoint ?? null,
-      metrics: metrics ?? null,
-      encoders: encoders ?? null,
-      basis: basisOf(project),
-    };
+    this.beforeReset = null;
+    this.trained.load(project);
+    const metrics = this.results?.metrics;
     if (!metrics) return;
+    const { epochs } = project.training;
     this.history.restore(metrics);
-    this.untilFrom = Math.floor(metrics.epoch / training.epochs) * training.epochs;
-    this.untilEpoch = this.untilFrom + training.epochs;
-    this.state = metrics.epoch > 0 && metrics.epoch % training.epochs === 0 ? 'finished' : 'stopped';
+    this.goal.restore(metrics.epoch, epochs);
+    this.state = metrics.epoch > 0 && metrics.epoch % epochs === 0 ? 'finished' : 'stopped';
   }
 
   dispose(): void {
@@ -327,7 +271,7 @@ export class TrainingStore {
 
   /** True where a paused run cannot simply go on: the document has changed since it began. */
   private get mustRestart(): boolean {
-    return this.edited || this.untilFrom + this.document.training.epochs !== this.startedUntil;
+    return this.edited || !this.goal.isFor(this.document.training.epochs);
   }
 
   private start(paused: boolean): void {
@@ -343,13 +287,10 @@ export class TrainingStore {
       this.history.rewind(from.checkpoint.step, metrics?.epoch ?? this.history.epoch, metrics);
     } else {
       this.history = new RunHistory();
-      this.untilFrom = 0;
-      if (from.kind === 'fresh') this.results = null;
+      this.goal.reset();
+      if (from.kind === 'fresh') this.trained.keep(null);
     }
-    const { training } = this.document;
-    if (this.history.epoch >= this.untilFrom + training.epochs) this.untilFrom = this.history.epoch;
-    this.untilEpoch = this.untilFrom + training.epochs;
-    this.startedUntil = this.untilEpoch;
+    this.goal.start(this.history.epoch, this.document.training.epochs);
     this.startedKey = this.key;
     this.startedBasis = basisOf(this.document);
     this.failure = null;
@@ -366,7 +307,7 @@ export class TrainingStore {
       ...this.inputs(dataId),
       parameters: 'parameters' in from ? from.parameters : null,
       checkpoint: from.kind === 'exact' ? from.checkpoint : null,
-      untilEpoch: this.untilEpoch,
+      untilEpoch: this.goal.until,
     });
   }
 
@@ -381,11 +322,11 @@ export class TrainingStore {
     const dataId = this.data.summary?.dataId;
     if (this.active || this.blocked !== null || dataId === undefined || this.engine.status !== 'ready')
       return null;
-    const results = this.fittingResults;
+    const results = this.trained.fitting;
     const { parameters = null, checkpoint = null, metrics = null } = results ?? {};
     const samePace = results !== null && results.basis.pacing === basisOf(this.document).pacing;
     return {
-      key: `${dataId} ${this.engine.generation} ${results ? this.resultsVersion : ''} ${this.key}`,
+      key: `${dataId} ${this.engine.generation} ${results ? this.trained.version : ''} ${this.key}`,
       command: {
         ...this.inputs(dataId),
         parameters,
@@ -402,10 +343,9 @@ export class TrainingStore {
     this.state = 'idle';
     this.failure = null;
     this.notice = null;
-    this.results = null;
+    if (this.results) this.trained.keep(null);
     this.history = new RunHistory();
-    this.untilFrom = 0;
-    this.untilEpoch = 0;
+    this.goal.reset();
     this.startedKey = '';
     this.stepsWaiting = 0;
     this.restartsOnceStopped = false;
@@ -431,7 +371,7 @@ export class TrainingStore {
   private onProgress(event: EventOf<'progress'>): void {
     if (event.runId !== this.runId) return;
     this.history.append(event);
-    if (!this.resultsDirty) this.resultsVersion += 1;
+    this.trained.touch();
   }
 
   private onFrame(event: EventOf<'frame'>): void {
@@ -445,39 +385,22 @@ export class TrainingStore {
     this.state = event.state;
     this.history.changed();
     if (event.state === 'stopped' && this.restartsOnceStopped) this.start(false);
-    if (event.state !== 'failed') return;
-    const problem = event.problem ?? { code: 'run.failed', message: event.reason ?? 'Training failed.' };
-    this.failure = { kind: 'run', problem, resume: null };
+    if (event.state === 'failed') this.failure = runFailure(event);
   }
 
   private onCheckpoint(event: EventOf<'checkpoint'>): void {
     if (event.runId === this.preview.runId) this.previewParameters = event.parameters;
     if (event.runId !== this.runId || !this.startedBasis) return;
     const { parameters, checkpoint, metrics } = event;
-    this.results = {
-      parameters,
-      checkpoint,
-      metrics,
-      encoders: this.startedEncoders,
-      basis: this.startedBasis,
-    };
-    this.resultsVersion += 1;
+    const { startedEncoders: encoders, startedBasis: basis } = this;
+    this.trained.keep({ parameters, checkpoint, metrics, encoders, basis });
   }
 
   private onExit(exit: EngineExit): void {
     this.preview.yield();
     if (!this.active) return;
-    const { metrics, checkpoint } = this.results ?? {};
     this.state = 'failed';
-    this.failure = {
-      kind: 'engine',
-      problem: {
-        code: 'engine.exited',
-        message: `The engine stopped during training: ${exit.reason}.`,
-        hint: 'The document is whole, and a new engine takes over.',
-      },
-      resume: checkpoint ? { epoch: metrics?.epoch ?? 0, step: checkpoint.step } : null,
-    };
+    this.failure = engineFailure(exit, this.results);
   }
 
   private send(command: CommandOf<'start' | 'pause' | 'resume' | 'step' | 'stop'>): void {

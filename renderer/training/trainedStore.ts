@@ -1,0 +1,88 @@
+import { makeAutoObservable, observableRef } from 'mobx';
+import type { FittedColumn } from '../../core/data/schema';
+import type { Project } from '../../core/graph/schema';
+import type { Checkpoint, Metrics, Parameters } from '../../core/train/schema';
+import { basisOf, parametersFit, type TrainedResults } from './resume';
+import type { TrainingDocument } from './trainingDocument';
+
+/** What goes into the project file beside the document. */
+export interface SavedTraining {
+  parameters?: Parameters;
+  encoders?: FittedColumn[];
+  metrics?: Metrics;
+  checkpoint?: Checkpoint;
+}
+
+/** The newest trained values, and whether they are in the file. */
+export class TrainedStore {
+  /** Null before training and after a reset. */
+  results: TrainedResults | null = null;
+  /** Counts what could be saved; compared with what was. */
+  version = 0;
+  private savedVersion = 0;
+  private writtenVersion = 0;
+
+  constructor(private readonly document: TrainingDocument) {
+    makeAutoObservable<this, 'document' | 'writtenVersion'>(
+      this,
+      { results: observableRef, document: false, writtenVersion: false, savedState: false },
+      { autoBind: true },
+    );
+  }
+
+  get dirty(): boolean {
+    return this.version !== this.savedVersion;
+  }
+
+  /** The results, where they fit the network as it is drawn now. */
+  get fitting(): TrainedResults | null {
+    const { plan } = this.document.analysis;
+    return this.results && plan && parametersFit(this.results.parameters, plan) ? this.results : null;
+  }
+
+  keep(results: TrainedResults | null): void {
+    this.results = results;
+    this.version += 1;
+  }
+
+  /** Training has moved on, though its values have not come yet. */
+  touch(): void {
+    if (!this.dirty) this.version += 1;
+  }
+
+  /** What training adds to the project file: nothing that would not fit the network in it. */
+  savedState(): SavedTraining {
+    this.writtenVersion = this.version;
+    const { fitting } = this;
+    if (!fitting) return {};
+    const { parameters, encoders, metrics, checkpoint, basis } = fitting;
+    if (basisOf(this.document).dataset !== basis.dataset) return { parameters };
+    return {
+      parameters,
+      ...(encoders && { encoders }),
+      ...(metrics && { metrics }),
+      ...(checkpoint && { checkpoint }),
+    };
+  }
+
+  /** Called once what `savedState` last gave is on disk. */
+  markSaved(): void {
+    this.savedVersion = this.writtenVersion;
+  }
+
+  /** Takes what stands in a project that was opened. */
+  load(project: Project): void {
+    const { parameters, encoders, metrics, checkpoint } = project;
+    this.results = parameters
+      ? {
+          parameters,
+          checkpoint: checkpoint ?? null,
+          metrics: metrics ?? null,
+          encoders: encoders ?? null,
+          basis: basisOf(project),
+        }
+      : null;
+    this.version += 1;
+    this.savedVersion = this.version;
+  }
+}
