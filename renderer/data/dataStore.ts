@@ -76,6 +76,8 @@ export class DataStore {
   /** Takes what main says of the data file of a project that was opened. */
   adopt(outcome: Outcome<DataSummary> | null): void {
     this.pending = null;
+    // What was opened for the last document, main may have closed.
+    this.seen.clear();
     this.problem = outcome?.status === 'failed' ? outcome.problem : null;
     if (outcome?.status === 'done') this.remember(outcome.value);
   }
