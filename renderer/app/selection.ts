@@ -17,7 +17,7 @@ export function deleteSelection({ document, ui }: Selecting): void {
 }
 
 /** What the arrow keys move by: one grid cell, with Shift a single pixel. */
-export const nudge = { coarse: 8, fine: 1 };
+const nudge = { coarse: 8, fine: 1 };
 
 const directions: Record<string, { x: number; y: number }> = {
   ArrowLeft: { x: -1, y: 0 },

@@ -61,7 +61,7 @@ const symbols: Record<string, string> = isMac
   : { CmdOrCtrl: 'Ctrl', '-': '−' };
 
 /** `Ctrl+Shift+S`, or `⇧⌘S` on a Mac. */
-export function shownAccelerator(accelerator: string): string {
+function shownAccelerator(accelerator: string): string {
   const parts = accelerator.split('+').map((part) => symbols[part] ?? part);
   return parts.join(isMac ? '' : '+');
 }

@@ -85,7 +85,7 @@ const CanvasSurface = observer(function CanvasSurface() {
         onEdgesChange={onEdgesChange}
         {...handlers}
         connectionRadius={26}
-        reconnectRadius={8}
+        reconnectRadius={14}
         snapToGrid
         snapGrid={snapGrid}
         fitView={startsFitted}

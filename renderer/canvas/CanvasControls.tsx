@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconLayoutDistributeVertical, IconMinus, IconPlus } from '@tabler/icons-react';
-import { Panel, useViewport } from '@xyflow/react';
+import { Panel, useStore } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { useApp } from '../app/appStore';
 import { runCommand } from '../app/commands';
@@ -10,13 +10,14 @@ import classes from './canvas.module.css';
 
 /** Zoom, fit and tidy, in the lower left corner. */
 export function CanvasControls() {
-  const { zoom } = useViewport();
+  // Rounded in the selector, so that panning draws nothing anew here.
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <Panel position="bottom-left" className={classes.controls}>
       <ControlButton id="view.zoomOut">
         <IconMinus size={14} />
       </ControlButton>
-      <span className={classes.zoom}>{Math.round(zoom * 100)} %</span>
+      <span className={classes.zoom}>{percent} %</span>
       <ControlButton id="view.zoomIn">
         <IconPlus size={14} />
       </ControlButton>

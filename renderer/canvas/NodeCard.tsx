@@ -89,7 +89,8 @@ const CardFooter = observer(function CardFooter({ id }: { id: string }) {
       )}
       {parameters !== null && (
         <span className={classes.count} title={formatCount(parameters, 'trainable parameter')}>
-          <span data-testid={`params-${id}`}>{formatInteger(parameters)}</span> params
+          <span data-testid={`params-${id}`}>{formatInteger(parameters)}</span>
+          <span className={classes.unit}> {parameters === 1 ? 'param' : 'params'}</span>
         </span>
       )}
     </footer>

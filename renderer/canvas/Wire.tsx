@@ -13,7 +13,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
     <g onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>
       <BaseEdge id={props.id} path={path} interactionWidth={20} className={classes.wire} />
       <path d={path} className={classes.flow} aria-hidden />
-      {(hovered || props.selected) && <WireLabel source={props.source} x={labelX} y={labelY} />}
+      {hovered && <WireLabel source={props.source} x={labelX} y={labelY} />}
     </g>
   );
 });

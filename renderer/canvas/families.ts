@@ -45,7 +45,7 @@ const familyIcons: Record<Family, ComponentType<IconProps>> = {
   loss: IconTargetArrow,
 };
 
-export function familyOf(kind: string): Family {
+function familyOf(kind: string): Family {
   return findNodeKind(kind)?.family ?? 'merge';
 }
 

@@ -19,7 +19,8 @@ export function useWiring() {
   const { document, ui } = useApp();
   const flow = useReactFlow();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const redirected = useRef(false);
+  /** The end of a wire that is already there is under way. */
+  const redirecting = useRef<'no' | 'yes' | 'done'>('no');
 
   useEffect(() => {
     if (!refusal) return;
@@ -48,7 +49,7 @@ export function useWiring() {
   const onConnectEnd = useCallback(
     (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       const start = state.fromHandle;
-      if (state.isValid || !start?.id) return;
+      if (state.isValid || !start?.id || redirecting.current !== 'no') return;
       const at = pointerOf(event);
       const over = state.toHandle?.id
         ? { nodeId: state.toHandle.nodeId, port: state.toHandle.id, type: state.toHandle.type }
@@ -72,13 +73,13 @@ export function useWiring() {
   );
 
   const onReconnectStart = useCallback(() => {
-    redirected.current = false;
+    redirecting.current = 'yes';
     setRefusal(null);
   }, []);
 
   const onReconnect = useCallback(
     (old: FlowEdge, connection: Connection) => {
-      redirected.current = true;
+      redirecting.current = 'done';
       const before = endsOf({
         ...old,
         sourceHandle: old.sourceHandle ?? null,
@@ -98,7 +99,12 @@ export function useWiring() {
         sourceHandle: edge.sourceHandle ?? null,
         targetHandle: edge.targetHandle ?? null,
       });
-      if (!redirected.current && ends && isPane(pointerOf(event))) document.disconnect([asEdge(ends)]);
+      const loose = redirecting.current === 'yes' && isPane(pointerOf(event));
+      if (ends && loose) document.disconnect([asEdge(ends)]);
+      // React Flow reports the end of the connection as well, before or after.
+      setTimeout(() => {
+        redirecting.current = 'no';
+      });
     },
     [document],
   );

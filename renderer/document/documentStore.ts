@@ -323,7 +323,7 @@ export class DocumentStore {
 }
 
 /** Trained values are kept by the training store and not by the document. */
-export function withoutTraining(project: Project): Project {
+function withoutTraining(project: Project): Project {
   const {
     parameters: _parameters,
     encoders: _encoders,
