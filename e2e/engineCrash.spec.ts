@@ -13,7 +13,9 @@ test('the engine dies while training: the document is whole, the reason is shown
   await editor.byId('transport-toggle').click();
   await editor.expectState('running');
   // Well past the first checkpoint, which is what there is to go on from.
-  await expect.poll(async () => (await editor.lossChart()).points, { timeout: 60_000 }).toBeGreaterThan(10_000);
+  await expect
+    .poll(async () => (await editor.lossChart()).points, { timeout: 60_000 })
+    .toBeGreaterThan(10_000);
 
   await app.evaluate(({ app: running }) => {
     const engine = running.getAppMetrics().find((each) => each.name === 'Neuroloom engine');

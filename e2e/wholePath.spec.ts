@@ -132,17 +132,18 @@ test('draw by hand, import, train, watch, pause, save, reopen, export', async ({
   expect(predictions).toHaveLength(150);
 
   // Both exports.
-  await editor.press('Control+E');
   const json = join(workDir, 'iris.json');
-  await dialogs.answerSaveDialog(json);
-  await editor.byId('export-json').click();
-  await editor.byId('export-save').click();
-  await expect.poll(() => readFile(json, 'utf8').catch(() => '')).toContain('neuroloom-model');
   const source = join(workDir, 'iris.ts');
-  await dialogs.answerSaveDialog(source);
-  await editor.byId('export-typescript').click();
-  await editor.byId('export-save').click();
-  await expect.poll(() => readFile(source, 'utf8').catch(() => '')).toContain('sepal_length');
+  for (const [format, path] of [['json', json] as const, ['typescript', source] as const]) {
+    await editor.press('Control+E');
+    await editor.byId(`export-${format}`).click();
+    await dialogs.answerSaveDialog(path);
+    await editor.byId('export-save').click();
+    await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('sepal_length');
+    await editor.press('Escape');
+    await expect(editor.byId('export-save')).toHaveCount(0);
+  }
+  expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({ format: 'neuroloom-model', version: 1 });
 
   // The TypeScript compiles strictly and says what the app said, for every row.
   const flags = ['--strict', '--noUncheckedIndexedAccess', '--target', 'ES2020', '--module', 'CommonJS'];
