@@ -6,7 +6,7 @@ import type { Project } from '../core/graph/schema';
 import { orFail, UserError } from './userError';
 
 /** Reads a UTF-8 file; what goes wrong is said with the path as the user gave it. */
-export async function readText(path: string, shown: string): Promise<string> {
+async function readText(path: string, shown: string): Promise<string> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);

@@ -36,5 +36,3 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
     return 1;
   }
 }
-
-export type AddCommand = (program: Command, host: Host, setExitCode: (code: number) => void) => void;

@@ -20,7 +20,7 @@ export function createProgress(host: Host, untilEpoch: number | null) {
   let rate = '';
   let counted = { rows: 0, sinceMs: host.nowMs() };
 
-  function describe({ epoch, step, loss }: ProgressState): string {
+  function sayState({ epoch, step, loss }: ProgressState): string {
     const epochs = untilEpoch === null ? whole(epoch) : `${whole(epoch)}/${whole(untilEpoch)}`;
     const parts = [`epoch ${epochs}`, `step ${whole(step)}`];
     if (loss !== null) parts.push(`loss ${figure(loss)}`);
@@ -43,13 +43,13 @@ export function createProgress(host: Host, untilEpoch: number | null) {
         drawnAtMs = nowMs;
         const filled = Math.round(barWidth * Math.min(1, state.share));
         const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-        stderr.write(`\r\u001b[K${bar} ${describe(state)}`);
+        stderr.write(`\r\u001b[K${bar} ${sayState(state)}`);
         return;
       }
       const tenth = Math.floor(10 * state.share);
       if (tenth <= lastTenth) return;
       lastTenth = tenth;
-      stderr.write(`${describe(state)}\n`);
+      stderr.write(`${sayState(state)}\n`);
     },
 
     /** A line of its own, with no bar in the way. */

@@ -2,9 +2,9 @@ import { compile } from '../../core/compile/compile';
 import { dataWidths } from '../../core/data/widths';
 import { findNode, nodeName } from '../../core/graph/names';
 import { formatShape } from '../../core/nodes/kind';
+import type { AddCommand } from '../addCommand';
 import { readProject } from '../files';
 import { formatTable, whole } from '../format';
-import type { AddCommand } from '../main';
 import { problemLine } from '../userError';
 
 export const addCheck: AddCommand = (program, host, setExitCode) => {

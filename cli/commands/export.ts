@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { type ExportFormat, exporters, exportModel } from '../../core/export';
+import type { AddCommand } from '../addCommand';
 import { readProject, writeAtomically } from '../files';
-import type { AddCommand } from '../main';
 import { orFail } from '../userError';
 
 export const addExport: AddCommand = (program, host) => {

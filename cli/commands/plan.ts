@@ -1,8 +1,8 @@
 import { compile } from '../../core/compile/compile';
 import { dataWidths } from '../../core/data/widths';
 import { formatPlan } from '../../core/plan/format';
+import type { AddCommand } from '../addCommand';
 import { readProject } from '../files';
-import type { AddCommand } from '../main';
 import { problemLine, UserError } from '../userError';
 
 export const addPlan: AddCommand = (program, host) => {

@@ -7,9 +7,9 @@ import { predictionHeads } from '../../core/graph/heads';
 import type { Graph } from '../../core/graph/schema';
 import type { PredictionHead, Predictions } from '../../core/protocol';
 import { predictTable } from '../../core/train/predictions';
+import type { AddCommand } from '../addCommand';
 import { dataPath, readProject, readTable, writeAtomically } from '../files';
 import { count } from '../format';
-import type { AddCommand } from '../main';
 import { orFail, UserError } from '../userError';
 
 export const addPredict: AddCommand = (program, host) => {

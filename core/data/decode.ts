@@ -52,7 +52,10 @@ export function applyLink(link: Head['link'], row: Float64Array): void {
     case 'softmax': {
       const largest = row.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
       let sum = 0;
-      for (let i = 0; i < row.length; i++) sum += row[i] = Math.exp(row[i]! - largest);
+      for (let i = 0; i < row.length; i++) {
+        row[i] = Math.exp(row[i]! - largest);
+        sum += row[i]!;
+      }
       for (let i = 0; i < row.length; i++) row[i]! /= sum;
       return;
     }
@@ -68,7 +71,7 @@ function sigmoid(x: number): number {
 }
 
 /** Index of the largest value, the first one of equals. */
-export function indexOfLargest(values: Float64Array): number {
+function indexOfLargest(values: Float64Array): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
   return best;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-export const columnTypes = ['number', 'category'] as const;
 export const columnRoles = ['feature', 'target', 'ignore'] as const;
 export const scalings = ['none', 'standard'] as const;
 

@@ -42,7 +42,7 @@ export function dataWidths(graph: Graph, dataset: DatasetSpec | null): DataWidth
   for (const node of graph.nodes) {
     if (node.kind !== 'input' && node.kind !== 'target') continue;
     const columns = columnsOfNode(node, graph, dataset);
-    widths.set(node.id, columns && columns.reduce((sum, column) => sum + columnWidth(column), 0));
+    widths.set(node.id, columns ? columns.reduce((sum, column) => sum + columnWidth(column), 0) : null);
   }
   return widths;
 }

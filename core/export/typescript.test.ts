@@ -10,7 +10,7 @@ import { exportModel } from '.';
 const hostileNames = [
   '*/ throw new Error("out"); /*',
   "'; throw new Error('out'); '",
-  '`${(() => { throw new Error("out") })()}`',
+  `\`\${(() => { throw new Error("out") })()}\``,
   '\\',
   'line\nbreak',
   'separator\u2028and\u2029',

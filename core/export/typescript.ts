@@ -7,11 +7,8 @@ import { commentName, listLiteral, matrixLiteral, numberLiteral } from './litera
 import type { ModelNode, TrainedModel } from './model';
 import { answersOf, writeAnswers } from './typescriptAnswers';
 import { writeHeader } from './typescriptHeader';
-import { ownHelpers } from './typescriptHelpers';
+import { type AddHelper, ownHelpers } from './typescriptHelpers';
 import { writeEncoder, writeRow } from './typescriptRow';
-
-/** Collects helper functions: each goes into the file once, whoever asks for it. */
-export type AddHelper = (name: string, source: string) => string;
 
 /** One self-contained TypeScript module: types of the row, weights, the forward pass line by line, decoding. */
 export function writeTypescript(model: TrainedModel): string {

@@ -4,8 +4,7 @@ import type { FittedColumn } from '../data/schema';
 import { camelCase, type Names, upperFirst } from './identifiers';
 import { listLiteral, numberLiteral, propertyKey, propertyName, quote, unionType } from './literals';
 import type { ModelHead, TrainedModel } from './model';
-import type { AddHelper } from './typescript';
-import { ownHelpers } from './typescriptHelpers';
+import { type AddHelper, ownHelpers } from './typescriptHelpers';
 
 /** One thing the network says of a row: a label or a number. */
 export interface Answer {

@@ -1,3 +1,6 @@
+/** Collects helper functions: each goes into the file once, whoever asks for it. */
+export type AddHelper = (name: string, source: string) => string;
+
 /** Functions of an exported file that belong to no node. Each is written only where it is called. */
 export const ownHelpers = {
   finite: `/** The value, which must be a finite number. */

@@ -9,8 +9,7 @@ import {
   unionType,
 } from './literals';
 import type { TrainedModel } from './model';
-import type { AddHelper } from './typescript';
-import { ownHelpers } from './typescriptHelpers';
+import { type AddHelper, ownHelpers } from './typescriptHelpers';
 
 /** The columns that the inputs read, each once, in the data set's order. */
 export function featureColumns(model: TrainedModel): FittedColumn[] {
