@@ -1,8 +1,8 @@
 import { parseEndpoint } from '../../core/graph/edges';
 import type { Graph } from '../../core/graph/schema';
 
-export const thumbnailSize = { width: 224, height: 76 };
-const margin = 10;
+export const thumbnailSize = { width: 224, height: 60 };
+const margin = 9;
 const card = { width: 200, height: 112 };
 
 export interface Thumbnail {
