@@ -18,6 +18,7 @@ function factsText(
   { statistics, values = [], distinct }: ColumnSummary,
   type: 'number' | 'category',
 ): string {
+  if (distinct === 1 && values[0]) return `always ${values[0].value}`;
   if (type === 'number' && statistics) {
     const { min, max, mean } = statistics;
     return `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}`;

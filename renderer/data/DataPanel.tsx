@@ -41,7 +41,11 @@ const DataFile = observer(function DataFile() {
   return (
     <header className={classes.file}>
       <div className={classes.fileLine}>
-        <span className={classes.fileName} data-testid="data-file" title={path}>
+        <span
+          className={classes.fileName}
+          data-testid="data-file"
+          title={summary ? `${path}, ${formatBytes(summary.bytes)}` : path}
+        >
           {fileName}
         </span>
         <ImportButton label="Replace" />
@@ -49,7 +53,7 @@ const DataFile = observer(function DataFile() {
       {summary && (
         <p className={classes.fileFacts}>
           <span data-testid="data-rows">{formatCount(summary.rowCount, 'row')}</span> ·{' '}
-          {formatCount(summary.columns.length, 'column')} · {formatBytes(summary.bytes)}
+          {formatCount(summary.columns.length, 'column')}
         </p>
       )}
       {missing && !data.problem && (

@@ -60,7 +60,7 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
             >
               <span className={classes.number}>{formatInteger(predictions.rows[row]! + 1)}</span>
               <span className={classes.part}>{predictions.parts[row]}</span>
-              <span className={classes.text}>{labelled ? actual[row] : shownNumbers(head.actual[row]!)}</span>
+              <span className={classes.text}>{labelled ? actual[row] : head.actual[row]}</span>
               <span className={classes.predicted}>
                 {labelled ? head.decoded[row] : Array.from(values, (value) => formatNumber(value)).join(', ')}
                 {right[row] === false && <span className={classes.wrong}>✗</span>}
@@ -92,13 +92,6 @@ function filteredRows(
     kept.push(row);
   }
   return kept;
-}
-
-function shownNumbers(text: string): string {
-  return text
-    .split(', ')
-    .map((each) => (each.trim() !== '' && Number.isFinite(Number(each)) ? formatNumber(Number(each)) : each))
-    .join(', ');
 }
 
 function errorText(actual: string, values: Float64Array): string {

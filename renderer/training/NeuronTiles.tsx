@@ -5,6 +5,7 @@ import { useApp } from '../app/appStore';
 import { formatInteger, formatShort } from '../format';
 import { NeuronReadout } from './NeuronReadout';
 import { neuronNames } from './neuronNames';
+import { scaleFloor } from './scaleFloor';
 import { TilePainter } from './TilePainter';
 import { layoutTiles, tileAt } from './tileLayout';
 import classes from './tiles.module.css';
@@ -34,6 +35,8 @@ export const NeuronTiles = observer(function NeuronTiles({ nodeId, features }: N
   const layout = useMemo(() => layoutTiles(features, width), [features, width]);
   const selected = ui.neuron?.nodeId === nodeId ? ui.neuron.neuron : null;
   const { frames } = training;
+  const node = document.node(nodeId);
+  const floor = node ? scaleFloor(node) : 0;
 
   useEffect(() => {
     const element = root.current;
@@ -49,20 +52,20 @@ export const NeuronTiles = observer(function NeuronTiles({ nodeId, features }: N
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
-    const current = new TilePainter(element, layout, scheme, Math.max(2, window.devicePixelRatio));
+    const current = new TilePainter(element, layout, scheme, Math.max(2, window.devicePixelRatio), floor);
     painter.current = current;
     current.paint(null);
     return frames.subscribe((frame) => {
       const values = frame?.activations[nodeId] ?? null;
       const before = current.scale;
-      current.show(values);
+      current.show(values, frame?.runId ?? null);
       current.paint(selectedOf(element));
       writeValues(element, frame?.step ?? null, values);
       if (legend.current && (current.scale !== before || legend.current.textContent === '')) {
         legend.current.textContent = values ? `±${formatShort(current.scale)}` : '';
       }
     });
-  }, [frames, nodeId, layout, scheme]);
+  }, [frames, nodeId, layout, scheme, floor]);
 
   useEffect(() => {
     if (!canvas.current) return;

@@ -22,6 +22,8 @@ export const RunStats = observer(function RunStats() {
   const history = useRunNumbers(training.history);
   const { step, epoch, lastEpoch, losses } = history;
   const until = goal.until || document.training.epochs;
+  const epochChars = 2 * formatInteger(until).length + 1;
+  const stepChars = Math.max(5, formatInteger(until * history.stepsPerEpoch).length);
   const atEpochEnd = lastEpoch !== null && (lastEpoch.step === step || state === 'running');
   const loss = atEpochEnd ? lastEpoch.loss : (losses.last ?? lastEpoch?.loss ?? null);
   const lossHelp = atEpochEnd
@@ -35,10 +37,15 @@ export const RunStats = observer(function RunStats() {
       <span className={classes.state} data-testid="run-state" data-state={state}>
         {stateNames[state]}
       </span>
-      <Stat label="epoch" testId="stat-epoch" chars={9} title="Whole epochs done, of those asked for.">
+      <Stat
+        label="epoch"
+        testId="stat-epoch"
+        chars={epochChars}
+        title="Whole epochs done, of those asked for."
+      >
         {formatInteger(epoch)}/{formatInteger(until)}
       </Stat>
-      <Stat label="step" testId="stat-step" chars={9} title="Updates of the weights.">
+      <Stat label="step" testId="stat-step" chars={stepChars} title="Updates of the weights.">
         {formatInteger(step)}
       </Stat>
       <Stat label="loss" testId="stat-loss" chars={9} title={lossHelp}>

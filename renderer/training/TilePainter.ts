@@ -10,7 +10,8 @@ const marks = {
 /** Draws the tiles of one node on its canvas, from one frame to the next. */
 export class TilePainter {
   values: Float32Array | null = null;
-  private readonly scaling = new StableScale();
+  private readonly scaling: StableScale;
+  private runId: string | null = null;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -18,7 +19,10 @@ export class TilePainter {
     private readonly scheme: Scheme,
     /** Canvas pixels per CSS pixel; above the screen's, so that a zoomed canvas stays sharp. */
     private readonly density: number,
+    /** The finest scale. */
+    floor: number,
   ) {
+    this.scaling = new StableScale(floor);
     canvas.width = Math.max(1, Math.round(layout.width * density));
     canvas.height = Math.max(1, Math.round(layout.height * density));
   }
@@ -27,8 +31,11 @@ export class TilePainter {
     return this.scaling.value;
   }
 
-  show(values: Float32Array | null): void {
+  /** Takes the values of a frame; null clears the tiles. Another run brings its own scale. */
+  show(values: Float32Array | null, runId: string | null): void {
     this.values = values;
+    if (runId !== this.runId) this.scaling.restart();
+    this.runId = runId;
     if (!values) return;
     let size = 0;
     for (const value of values) size = Math.max(size, Number.isFinite(value) ? Math.abs(value) : 0);

@@ -40,6 +40,17 @@ describe('StableScale', () => {
     expect(scale.follow(0.3)).toBe(0.5);
   });
 
+  it('is never finer than its floor', () => {
+    expect(new StableScale(1).follow(0.01)).toBe(1);
+  });
+
+  it('takes the size of the next values as they are after a restart', () => {
+    const scale = new StableScale();
+    scale.follow(90);
+    scale.restart();
+    expect(scale.follow(0.3)).toBe(0.5);
+  });
+
   it('does not shrink for values that come and go', () => {
     const scale = new StableScale();
     scale.follow(3);

@@ -48,14 +48,25 @@ export function niceCeiling(size: number): number {
  * below it for a while: colours stay comparable from frame to frame.
  */
 export class StableScale {
-  value = 1;
+  value: number;
   private started = false;
   private calm = 0;
 
+  /** `floor`: the scale never becomes finer, so that values near zero look as small as they are. */
+  constructor(private readonly floor = 0.1) {
+    this.value = Math.max(1, floor);
+  }
+
+  /** Something else is shown from now on. */
+  restart(): void {
+    this.started = false;
+    this.calm = 0;
+  }
+
   /** Takes the largest size among the values now shown; returns the scale. */
   follow(size: number): number {
-    const wanted = niceCeiling(size);
     if (size === 0 || !Number.isFinite(size)) return this.value;
+    const wanted = niceCeiling(Math.max(size, this.floor));
     if (!this.started || wanted > this.value) {
       this.value = wanted;
       this.started = true;

@@ -7,7 +7,9 @@ describe('layoutTiles', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 30, max: 400 }), (count, width) => {
         const layout = layoutTiles(count, width);
-        expect(layout.width).toBeLessThanOrEqual(width);
+        expect(layout.width).toBeLessThanOrEqual(Math.max(width, 14));
+        expect(layout.size).toBeGreaterThanOrEqual(14);
+        expect(layout.size).toBeLessThanOrEqual(28);
         expect(layout.shown + layout.hidden).toBe(count);
         expect(layout.shown).toBeLessThanOrEqual(mostTiles);
         for (let index = 0; index < layout.shown; index++) {
@@ -16,6 +18,13 @@ describe('layoutTiles', () => {
         }
       }),
     );
+  });
+
+  it('keeps a row whole where it can, and a picture square', () => {
+    expect(layoutTiles(10, 188)).toMatchObject({ rows: 1, columns: 10 });
+    expect(layoutTiles(3, 188)).toMatchObject({ rows: 1, size: 28 });
+    expect(layoutTiles(64, 188)).toMatchObject({ rows: 8, columns: 8 });
+    expect(layoutTiles(32, 188)).toMatchObject({ rows: 3, columns: 11 });
   });
 
   it('finds no tile beside the last', () => {

@@ -14,13 +14,21 @@ export interface TileLayout {
   height: number;
 }
 
-/** Squares of 28 px for few neurons down to 14 px for many, wrapped to a width. */
+const gap = 2;
+const largest = 28;
+const smallest = 14;
+
+/**
+ * Squares of 28 px for few neurons down to 14 px for many. One row where they find room in the width; else as few rows as
+ * possible, about equally long, or a square where the number is one: the pixels of a small picture then form it.
+ */
 export function layoutTiles(count: number, width: number): TileLayout {
   const shown = Math.min(count, mostTiles);
-  const size = count <= 6 ? 28 : count <= 16 ? 22 : count <= 48 ? 18 : 14;
-  const gap = 2;
-  const columns = Math.max(1, Math.min(shown, Math.floor((width + gap) / (size + gap))));
+  const most = Math.max(1, Math.floor((width + gap) / (smallest + gap)));
+  const columns = columnsOf(shown, most);
   const rows = Math.ceil(shown / columns);
+  const fitting = Math.floor((width + gap) / columns) - gap;
+  const size = Math.max(smallest, Math.min(rows > 2 ? 18 : largest, fitting));
   return {
     shown,
     hidden: count - shown,
@@ -31,6 +39,13 @@ export function layoutTiles(count: number, width: number): TileLayout {
     width: columns * (size + gap) - gap,
     height: Math.max(0, rows * (size + gap) - gap),
   };
+}
+
+function columnsOf(count: number, most: number): number {
+  if (count <= most) return Math.max(1, count);
+  const side = Math.sqrt(count);
+  if (Number.isInteger(side) && side <= most) return side;
+  return Math.ceil(count / Math.ceil(count / most));
 }
 
 /** The upper left corner of a tile, in pixels. */
