@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useApp } from '../app/appStore';
 import { formatInteger, formatNumber, formatPercent } from '../format';
 import { RowPicker } from '../training/RowPicker';
+import range from '../training/range.module.css';
 import { useRunNumbers } from '../training/useRunNumbers';
 import { AccuracyChart } from './AccuracyChart';
 import classes from './charts.module.css';
@@ -28,7 +29,7 @@ export const ChartsPanel = observer(function ChartsPanel() {
             Smoothing
             <input
               type="range"
-              className={classes.slider}
+              className={`${range.range} ${classes.slider}`}
               min={0}
               max={0.99}
               step={0.01}

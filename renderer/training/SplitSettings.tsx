@@ -1,17 +1,18 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../app/appStore';
 import { formatInteger } from '../format';
+import range from './range.module.css';
 import classes from './settings.module.css';
 
 const percents = (share: number) => Math.round(share * 100);
 
 /** Which share of the rows is kept out of training, and how it is drawn. */
 export const SplitSettings = observer(function SplitSettings() {
-  const { document, data } = useApp();
+  const { document, data, training } = useApp();
   const { dataset } = document;
   if (!dataset) return <p className={classes.note}>Import a CSV file to split it.</p>;
   const { validation, stratify } = dataset.split;
-  const rows = data.summary?.rowCount;
+  const rows = training.rows?.total ?? data.summary?.rowCount;
   return (
     <div className={classes.split}>
       <div className={classes.line}>
@@ -27,7 +28,7 @@ export const SplitSettings = observer(function SplitSettings() {
       </div>
       <input
         type="range"
-        className={classes.slider}
+        className={`${range.range} ${classes.slider}`}
         min={0}
         max={50}
         step={1}

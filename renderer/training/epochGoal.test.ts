@@ -28,9 +28,11 @@ describe('EpochGoal', () => {
   it('finds its place again in a project that was opened', () => {
     const goal = new EpochGoal();
     goal.restore(150, 100);
+    expect(goal.until).toBe(200);
     goal.start(150, 100);
     expect(goal.until).toBe(200);
     goal.restore(100, 100);
+    expect(goal.until).toBe(100);
     goal.start(100, 100);
     expect(goal.until).toBe(200);
   });

@@ -21,7 +21,7 @@ export class EpochGoal {
 
   /** A project was opened that was trained up to this epoch. */
   restore(epoch: number, epochs: number): void {
-    this.from = Math.floor(epoch / epochs) * epochs;
+    this.from = Math.max(0, Math.ceil(epoch / epochs) - 1) * epochs;
     this.until = this.from + epochs;
   }
 
