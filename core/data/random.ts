@@ -8,7 +8,7 @@ export interface RandomSource {
 export const randomStreams = { initialization: 1, split: 2, shuffle: 3, dropout: 1000 } as const;
 
 /** Uniform in [0, 1) with 53 random bits, from two draws; the same rule as NumPy's legacy `random`. */
-export function drawUniform(source: RandomSource): number {
+function drawUniform(source: RandomSource): number {
   const high = source.nextUint32() >>> 5;
   const low = source.nextUint32() >>> 6;
   return (high * 67_108_864 + low) / 9_007_199_254_740_992;

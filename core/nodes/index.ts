@@ -26,8 +26,6 @@ export const nodeKinds = [
   lossNode,
 ] as const;
 
-export type NodeKindName = (typeof nodeKinds)[number]['kind'];
-
 const byName = new Map<string, NodeKind>(nodeKinds.map((kind) => [kind.kind, kind as unknown as NodeKind]));
 
 /** The kind with this name, or undefined where a file names one that this version does not know. */

@@ -99,7 +99,7 @@ function describeMisfits(misfits: readonly string[]): string {
 }
 
 /** Accuracy goes by the first head that tells classes apart. */
-export function accuracyRule(graph: Graph, dataset: DatasetSpec, plan: Plan): AccuracyRule | null {
+function accuracyRule(graph: Graph, dataset: DatasetSpec, plan: Plan): AccuracyRule | null {
   for (const head of predictionHeads(graph, dataset)) {
     const port = plan.losses.find((loss) => loss.nodeId === head.lossId);
     if (!port || head.task === 'regression') continue;

@@ -26,7 +26,7 @@ export function countCorrect(
 }
 
 /** Column of the row's largest value; the first of equals. */
-export function largest(values: ArrayLike<number>, start: number, columns: number): number {
+function largest(values: ArrayLike<number>, start: number, columns: number): number {
   let best = 0;
   for (let column = 1; column < columns; column++) {
     if (values[start + column]! > values[start + best]!) best = column;
