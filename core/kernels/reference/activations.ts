@@ -31,8 +31,33 @@ function normalDensity(x: number): number {
   return Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
 }
 
-/** y = function(x) for one element. */
-export function activate(name: ElementwiseFunction, x: number, negativeSlope: number): number {
+/** y = function(x), element by element. */
+export function activate(
+  name: ElementwiseFunction,
+  x: Float64Array,
+  y: Float64Array,
+  negativeSlope: number,
+): void {
+  for (let i = 0; i < x.length; i++) y[i] = valueAt(name, x[i]!, negativeSlope);
+}
+
+/** dx (+)= dy · derivative of the function at x, where its value is y, element by element. */
+export function activationGradient(
+  name: ElementwiseFunction,
+  x: Float64Array,
+  y: Float64Array,
+  dy: Float64Array,
+  dx: Float64Array,
+  negativeSlope: number,
+  accumulate: boolean,
+): void {
+  for (let i = 0; i < x.length; i++) {
+    const gradient = dy[i]! * derivativeAt(name, x[i]!, y[i]!, negativeSlope);
+    dx[i] = accumulate ? dx[i]! + gradient : gradient;
+  }
+}
+
+function valueAt(name: ElementwiseFunction, x: number, negativeSlope: number): number {
   switch (name) {
     case 'linear':
       return x;
@@ -77,12 +102,7 @@ export function activate(name: ElementwiseFunction, x: number, negativeSlope: nu
  * Derivative of the function with respect to its argument at x, where its value is y. At kinks it follows PyTorch: the
  * derivative of relu at 0 is 0. Step and sign are flat everywhere.
  */
-export function activationDerivative(
-  name: ElementwiseFunction,
-  x: number,
-  y: number,
-  negativeSlope: number,
-): number {
+function derivativeAt(name: ElementwiseFunction, x: number, y: number, negativeSlope: number): number {
   switch (name) {
     case 'linear':
       return 1;

@@ -1,3 +1,55 @@
+/** A matrix inside an array: the element at (row, column) stands at row · `row` + column · `column`. */
+interface Layout {
+  values: Float64Array;
+  row: number;
+  column: number;
+}
+
+const byRows = (values: Float64Array, columns: number): Layout => ({ values, row: columns, column: 1 });
+const transposed = (values: Float64Array, columns: number): Layout => ({ values, row: 1, column: columns });
+
+/**
+ * c[rows, columns] += a[rows, terms] · b[terms, columns], c row-major. Every element is one sum, its terms added in order to
+ * what stood there. Four elements are summed side by side, which changes nothing about any of them; at an odd edge the
+ * last row or column is its own neighbour.
+ */
+function addProduct(a: Layout, b: Layout, c: Float64Array, rows: number, columns: number, terms: number) {
+  const { values: left, row: leftRow, column: leftStep } = a;
+  const { values: right, row: rightStep, column: rightColumn } = b;
+  for (let row = 0; row < rows; row += 2) {
+    const lower = Math.min(row + 1, rows - 1);
+    for (let column = 0; column < columns; column += 2) {
+      const next = Math.min(column + 1, columns - 1);
+      let c00 = c[row * columns + column]!;
+      let c01 = c[row * columns + next]!;
+      let c10 = c[lower * columns + column]!;
+      let c11 = c[lower * columns + next]!;
+      let a0 = row * leftRow;
+      let a1 = lower * leftRow;
+      let b0 = column * rightColumn;
+      let b1 = next * rightColumn;
+      for (let term = 0; term < terms; term++) {
+        const x0 = left[a0]!;
+        const x1 = left[a1]!;
+        const y0 = right[b0]!;
+        const y1 = right[b1]!;
+        c00 += x0 * y0;
+        c01 += x0 * y1;
+        c10 += x1 * y0;
+        c11 += x1 * y1;
+        a0 += leftStep;
+        a1 += leftStep;
+        b0 += rightStep;
+        b1 += rightStep;
+      }
+      c[row * columns + column] = c00;
+      c[row * columns + next] = c01;
+      c[lower * columns + column] = c10;
+      c[lower * columns + next] = c11;
+    }
+  }
+}
+
 /** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units]; overwrites y. */
 export function dense(
   x: Float64Array,
@@ -8,15 +60,9 @@ export function dense(
   inFeatures: number,
   units: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    const out = row * units;
-    for (let unit = 0; unit < units; unit++) y[out + unit] = bias ? bias[unit]! : 0;
-    for (let i = 0; i < inFeatures; i++) {
-      const value = x[row * inFeatures + i]!;
-      const from = i * units;
-      for (let unit = 0; unit < units; unit++) y[out + unit]! += value * weights[from + unit]!;
-    }
-  }
+  if (bias) for (let row = 0; row < rows; row++) y.set(bias, row * units);
+  else y.fill(0);
+  addProduct(byRows(x, inFeatures), byRows(weights, units), y, rows, units, inFeatures);
 }
 
 /** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; overwrites dWeights. */
@@ -29,13 +75,7 @@ export function denseWeightGradient(
   units: number,
 ): void {
   dWeights.fill(0);
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < inFeatures; i++) {
-      const value = x[row * inFeatures + i]!;
-      const to = i * units;
-      for (let unit = 0; unit < units; unit++) dWeights[to + unit]! += value * dy[row * units + unit]!;
-    }
-  }
+  addProduct(transposed(x, inFeatures), byRows(dy, units), dWeights, inFeatures, units, rows);
 }
 
 /** dBias[units] = sum of dy[rows, units] over the rows; overwrites dBias. */
@@ -56,12 +96,8 @@ export function denseInputGradient(
   units: number,
   accumulate: boolean,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < inFeatures; i++) {
-      let sum = 0;
-      for (let unit = 0; unit < units; unit++) sum += dy[row * units + unit]! * weights[i * units + unit]!;
-      const at = row * inFeatures + i;
-      dx[at] = accumulate ? dx[at]! + sum : sum;
-    }
-  }
+  const earlier = accumulate ? dx.slice() : null;
+  dx.fill(0);
+  addProduct(byRows(dy, units), transposed(weights, units), dx, rows, inFeatures, units);
+  if (earlier) for (let i = 0; i < dx.length; i++) dx[i] = earlier[i]! + dx[i]!;
 }

@@ -1,6 +1,6 @@
 import { Pcg32, randomStreams } from '../../data/random';
 import type { BufferId, Step } from '../../plan/plan';
-import { activate, activationDerivative, softmax, softmaxGradient } from './activations';
+import { activate, activationGradient, softmax, softmaxGradient } from './activations';
 import { batchNorm, batchNormGradient, batchNormParameterGradient } from './batchNorm';
 import type { StepContext } from './context';
 import { dense, denseBiasGradient, denseInputGradient, denseWeightGradient } from './dense';
@@ -37,7 +37,7 @@ export function runStep(step: Step, context: StepContext): void {
       activation(step, view, rows, columns(step.x));
       return;
     case 'activationGradient':
-      activationGradient(step, view, rows, columns(step.x));
+      activationDerivative(step, view, rows, columns(step.x));
       return;
     case 'dropout':
       dropout(step, context);
@@ -119,10 +119,10 @@ function activation(step: StepOf<'activation'>, view: View, rows: number, column
     softmax(x, y, rows, columns);
     return;
   }
-  for (let i = 0; i < x.length; i++) y[i] = activate(step.function, x[i]!, step.negativeSlope);
+  activate(step.function, x, y, step.negativeSlope);
 }
 
-function activationGradient(
+function activationDerivative(
   step: StepOf<'activationGradient'>,
   view: View,
   rows: number,
@@ -134,10 +134,7 @@ function activationGradient(
     softmaxGradient(y, dy, dx, rows, columns, accumulate);
     return;
   }
-  for (let i = 0; i < x.length; i++) {
-    const gradient = dy[i]! * activationDerivative(name, x[i]!, y[i]!, negativeSlope);
-    dx[i] = accumulate ? dx[i]! + gradient : gradient;
-  }
+  activationGradient(name, x, y, dy, dx, negativeSlope, accumulate);
 }
 
 function dropout(step: StepOf<'dropout'>, { view, seed, training }: StepContext): void {
