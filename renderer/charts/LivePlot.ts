@@ -1,6 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 import { formatShort } from '../format';
+import { linearRange, logRange, logTicks } from './axes';
 import { alignLines, type Line, type Window } from './plotData';
 
 export interface LineStyle {
@@ -101,11 +102,15 @@ export class LivePlot {
         },
       },
       axes: [
-        { ...axis, size: 24, gap: 4, values: (_plot, ticks) => ticks.map(wholeTick) },
+        { ...axis, size: 24, gap: 4, space: 72, values: (_plot, ticks) => ticks.map(wholeTick) },
         {
           ...axis,
           size: 58,
           gap: 4,
+          ...(logarithmic && {
+            splits: (_plot, _axis, min, max) => logTicks(min, max),
+            filter: (_plot, ticks) => ticks,
+          }),
           values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : formatY(tick))),
         },
       ],
@@ -151,19 +156,4 @@ function fewPoints(plot: uPlot, index: number): boolean {
   let count = 0;
   for (const value of values) if (value != null) count += 1;
   return count <= 40;
-}
-
-/** From zero, so that heights compare; with a little room above. */
-function linearRange(min: number | null, max: number | null): [number, number] {
-  if (min === null || max === null) return [0, 1];
-  const top = max > 0 ? max * 1.05 : max + Math.abs(max) * 0.05 + 1e-9;
-  return [Math.min(0, min), top];
-}
-
-/** Whole steps of a third of a decade around the values. */
-function logRange(min: number | null, max: number | null): [number, number] {
-  if (min === null || max === null || !(min > 0) || !(max > 0)) return [0.01, 1];
-  const down = 10 ** (Math.floor(Math.log10(min) * 3) / 3);
-  const up = 10 ** (Math.ceil(Math.log10(max) * 3) / 3);
-  return up > down ? [down, up] : [down, down * 10];
 }
