@@ -30,6 +30,9 @@ export const maxoutNode = defineNode({
     weightInitializer: initializerSchema
       .default({ kind: 'glorotUniform' })
       .meta({ title: 'First weights', description: 'How the weights are drawn before training.' }),
+    biasInitializer: initializerSchema
+      .default({ kind: 'zeros' })
+      .meta({ title: 'First biases', description: 'How the biases are set before training.' }),
   }),
   primary: 'units',
   inputs: [{ name: 'in', label: 'Input', arity: 'one' }],
@@ -43,10 +46,10 @@ export const maxoutNode = defineNode({
     const fans = { fanIn, fanOut: params.units };
     const none = { l1: 0, l2: 0 };
     const init = { initializer: params.weightInitializer, ...fans };
-    const zeros = { initializer: { kind: 'zeros' as const }, ...fans };
+    const biasInit = { initializer: params.biasInitializer, ...fans };
     return [
       { name: 'weights', rows: fanIn, columns, init, ...none },
-      { name: 'bias', rows: 1, columns, init: zeros, ...none },
+      { name: 'bias', rows: 1, columns, init: biasInit, ...none },
     ];
   },
   lower(params, context) {

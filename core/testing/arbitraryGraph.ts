@@ -67,13 +67,10 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
       wires.push(...from.map((source) => `${source} > ${id}`));
       values.push({ id, features });
     };
+    // Biases of zero would let a row that dropout has emptied lie on the edge between two pieces of a maxout.
+    const biasInitializer = { kind: 'normal', deviation: 0.3 };
     const dense = (id: string, from: string, units: number, bias: boolean) =>
-      add(
-        id,
-        units,
-        node(id, 'dense', { units, bias, biasInitializer: { kind: 'normal', deviation: 0.3 } }),
-        [from],
-      );
+      add(id, units, node(id, 'dense', { units, bias, biasInitializer }), [from]);
     moves.forEach(({ op, pick, other, units, function: name, bias }, index) => {
       const id = `n${index}`;
       const first = values[pick % values.length]!;
@@ -82,7 +79,8 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
         add(id, first.features, node(id, 'activation', { function: name }), [first.id]);
       else if (op === 'dropout') add(id, first.features, node(id, 'dropout', { rate: 0.3 }), [first.id]);
       else if (op === 'batchNorm') add(id, first.features, node(id, 'batchNorm'), [first.id]);
-      else if (op === 'maxout') add(id, units, node(id, 'maxout', { units, pieces: 3 }), [first.id]);
+      else if (op === 'maxout')
+        add(id, units, node(id, 'maxout', { units, pieces: 3, biasInitializer }), [first.id]);
       else if (op === 'concat' && first !== second)
         add(id, first.features + second.features, node(id, 'concat'), [first.id, second.id]);
       else if ((op === 'add' || op === 'multiply') && first !== second && first.features === second.features)
