@@ -12,6 +12,8 @@ for (const { folder } of rooms) {
   if (!existsSync(resolve(root, folder))) continue;
   for (const name of readdirSync(resolve(root, folder), { recursive: true, encoding: 'utf8' })) {
     const path = `${folder}/${name.replaceAll('\\', '/')}`;
+    // AssemblyScript is another language, and can reach nothing but itself.
+    if (path.startsWith('core/kernels/assembly/')) continue;
     if (/\.(ts|tsx|mts|mjs)$/.test(path)) sources.set(path, readFileSync(resolve(root, path), 'utf8'));
   }
 }

@@ -8,7 +8,7 @@ import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { AccuracyRule, Backend } from '../kernels/backend';
-import { createReferenceBackend } from '../kernels/reference/backend';
+import { createBackend } from '../kernels/create';
 import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
 import { assertPlan } from '../plan/verify';
@@ -50,7 +50,7 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
   const accuracy = accuracyRule(graph, dataset, plan);
   const { data } = prepared;
   const batchSize = Math.min(training.batchSize, data.parts.train.length);
-  const backend = createReferenceBackend(plan, {
+  const backend = createBackend(training.backend, plan, {
     data: data.matrices,
     batchSize,
     seed: training.seed,

@@ -1,0 +1,79 @@
+/**
+ * What the two sides of the fast backend agree on: the encoder in TypeScript writes these numbers into a program, the
+ * interpreter in AssemblyScript switches on them. This file is plain enough to be compiled as either.
+ */
+
+/** One instruction of a program. Its operands are described by the class of the same name in `instructions.ts`. */
+export enum Op {
+  end,
+  gather,
+  dense,
+  denseWeightGradient,
+  denseBiasGradient,
+  denseInputGradient,
+  activation,
+  activationGradient,
+  softmax,
+  softmaxGradient,
+  dropout,
+  scaleGradient,
+  add,
+  multiply,
+  largestPiece,
+  largestPieceGradient,
+  batchNorm,
+  batchNormParameterGradient,
+  batchNormGradient,
+  copy,
+  copyColumns,
+  loss,
+  lossGradient,
+  recordLosses,
+  countCorrect,
+  penalty,
+  clipValue,
+  clipNorm,
+  sgd,
+  adam,
+  rmsProp,
+  adagrad,
+}
+
+/** Element-wise activation functions; softmax is an instruction of its own. */
+export enum Elementwise {
+  linear,
+  sigmoid,
+  tanh,
+  relu,
+  relu6,
+  leakyRelu,
+  elu,
+  selu,
+  softplus,
+  softsign,
+  gelu,
+  swish,
+  hardSigmoid,
+  scaledTanh,
+  step,
+  sign,
+  sin,
+}
+
+export enum Loss {
+  meanSquaredError,
+  sumSquaredError,
+  meanAbsoluteError,
+  huber,
+  binaryCrossEntropy,
+  sigmoidCrossEntropy,
+  categoricalCrossEntropy,
+  softmaxCrossEntropy,
+  hinge,
+}
+
+export enum Accuracy {
+  largest,
+  aboveHalf,
+  aboveZero,
+}

@@ -1,0 +1,194 @@
+import type { BufferId, Plan } from '../../plan/plan';
+import { storedElements } from '../../train/parameters';
+import type { Backend, BackendOptions, BatchRun, Evaluation } from '../backend';
+import { encodeProgram } from './encode';
+import { type Arrangement, addressOf, type Layout, layOut, type MemoryReport } from './layout';
+import { createMemory, startKernels } from './module';
+
+export interface WasmBackend extends Backend {
+  /** What the memory is used for, in bytes. */
+  readonly memory: MemoryReport;
+}
+
+/** The same program with empty addresses, to know its size. */
+const nowhere: Omit<Layout, 'data' | 'state'> = {
+  parameters: 0,
+  gradients: 0,
+  lossValues: 0,
+  lossWeights: 0,
+  arena: 0,
+  rows: { shared: 0, apart: 0 },
+  scratch: 0,
+  order: 0,
+  orderCapacity: 0,
+  rates: 0,
+  losses: 0,
+  stepCapacity: 0,
+  programs: 0,
+  programBytes: 0,
+  bytes: 0,
+  sizes: {
+    parameters: 0,
+    gradients: 0,
+    optimizerState: 0,
+    activations: 0,
+    scratch: 0,
+    data: 0,
+    exchange: 0,
+  },
+};
+
+/**
+ * The plan in float32 on SIMD kernels, in one memory that is laid out once: the rows of data are copied in, and the loop
+ * over updates runs inside.
+ */
+export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBackend {
+  const { data, seed, accuracy } = options;
+  const batchSize = Math.max(1, options.batchSize);
+  const widest = Math.max(...plan.buffers.map((buffer) => buffer.columns));
+  const probe = createMemory(0x10000);
+  const firstFreeByte = startKernels(probe).firstFreeByte();
+  const trial = encodeProgram({
+    plan,
+    layout: { ...nowhere, state: [], data: new Map([...data.keys()].map((id) => [id, 0])) },
+    rows: batchSize,
+    arrangement: 'shared',
+    training: true,
+    accuracy,
+  });
+  const layout = layOut({
+    plan,
+    data,
+    batchSize,
+    firstFreeByte,
+    programBytes: trial.byteLength,
+    scratchBytes: 32 * widest + 64,
+  });
+  const memory = createMemory(layout.bytes);
+  const kernels = startKernels(memory);
+  const { buffer } = memory;
+  for (const [nodeId, address] of layout.data) {
+    const { values } = data.get(nodeId)!;
+    new Float32Array(buffer, address, values.length).set(values);
+  }
+  const weights = new Float64Array(buffer, layout.lossWeights, plan.losses.length);
+  plan.losses.forEach((loss, index) => {
+    weights[index] = loss.weight;
+  });
+  const lossValues = new Float64Array(buffer, layout.lossValues, plan.losses.length);
+  const orders = new Uint32Array(buffer, layout.order, layout.orderCapacity);
+  const rates = new Float64Array(buffer, layout.rates, layout.stepCapacity);
+  const losses = new Float64Array(buffer, layout.losses, layout.stepCapacity);
+  const stored = new Float32Array(buffer, layout.parameters, storedElements(plan));
+  const { parameterElements } = plan.memory;
+  const state = layout.state.map((address) => new Float32Array(buffer, address, parameterElements));
+
+  const encoded = new Map<string, { rows: number; address: number }>();
+
+  /** Address of the program for this use, encoded anew where the number of rows is another than last time. */
+  function program(use: 'train' | 'evaluate' | 'inspect', rows: number, whole: boolean): number {
+    const key = `${use} ${whole ? 'whole' : 'short'}`;
+    let entry = encoded.get(key);
+    if (!entry) {
+      entry = { rows: -1, address: layout.programs + encoded.size * layout.programBytes };
+      encoded.set(key, entry);
+    }
+    if (entry.rows !== rows) {
+      entry.rows = rows;
+      const words = encodeProgram({
+        plan,
+        layout,
+        rows,
+        arrangement: use === 'inspect' ? 'apart' : 'shared',
+        training: use === 'train',
+        accuracy: use === 'inspect' ? null : accuracy,
+      });
+      new Int32Array(buffer, entry.address, words.length).set(words);
+    }
+    return entry.address;
+  }
+
+  /** Runs the forward pass over the rows in pieces and hands each piece to `use`. */
+  function forwardInPieces(
+    rows: Uint32Array,
+    arrangement: Arrangement,
+    use: (first: number, count: number, correct: number) => void,
+  ): void {
+    const most = Math.min(layout.rows[arrangement], layout.orderCapacity);
+    for (let first = 0; first < rows.length; first += most) {
+      const count = Math.min(most, rows.length - first);
+      orders.set(rows.subarray(first, first + count));
+      const address = program(arrangement === 'apart' ? 'inspect' : 'evaluate', count, count === most);
+      use(first, count, kernels.forward(address, layout.order, layout.losses));
+    }
+  }
+
+  function valuesOf(id: BufferId, rows: number): Float32Array {
+    const address = addressOf(plan, layout, id, rows, 'apart');
+    return new Float32Array(buffer, address, rows * plan.buffers[id]!.columns);
+  }
+
+  return {
+    kind: 'wasm',
+    memory: layout.sizes,
+    readParameters: () => Float64Array.from(stored),
+    writeParameters: (values) => stored.set(values),
+    readOptimizerState: () => state.map((slot) => Float64Array.from(slot)),
+    writeOptimizerState(saved) {
+      for (const [index, slot] of state.entries()) slot.set(saved[index]!);
+    },
+
+    train(order, first, size, step, learningRates): BatchRun {
+      const run: BatchRun = { losses: new Float64Array(learningRates.length), correct: 0 };
+      const atOnce = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
+      for (let done = 0; done < learningRates.length; done += atOnce) {
+        const steps = Math.min(atOnce, learningRates.length - done);
+        const start = first + done * size;
+        const end = Math.min(order.length, start + steps * size);
+        orders.set(order.subarray(start, end));
+        rates.set(learningRates.subarray(done, done + steps));
+        const last = (end - start) % size;
+        run.correct += kernels.train(
+          end - start >= size ? program('train', size, true) : 0,
+          last > 0 ? program('train', last, false) : 0,
+          layout.order,
+          end - start,
+          size,
+          steps,
+          step + done,
+          layout.rates,
+          layout.losses,
+          seed,
+        );
+        run.losses.set(losses.subarray(0, steps), done);
+      }
+      return run;
+    },
+
+    evaluate(rows): Evaluation {
+      const result: Evaluation = { loss: 0, correct: 0 };
+      forwardInPieces(rows, 'shared', (_first, count, correct) => {
+        result.correct += correct;
+        plan.losses.forEach((loss, index) => {
+          const share = loss.reduction === 'sum' ? 1 : count / rows.length;
+          result.loss += loss.weight * lossValues[index]! * share;
+        });
+      });
+      return result;
+    },
+
+    compute(rows, id): Float64Array {
+      const { columns } = plan.buffers[id]!;
+      const values = new Float64Array(rows.length * columns);
+      forwardInPieces(rows, 'apart', (first, count) => values.set(valuesOf(id, count), first * columns));
+      return values;
+    },
+
+    inspect(row, buffers): Float64Array[] {
+      orders[0] = row;
+      // One row is the short end of any batch, unless no more fit.
+      kernels.forward(program('inspect', 1, layout.rows.apart === 1), layout.order, layout.losses);
+      return buffers.map((id) => Float64Array.from(valuesOf(id, 1)));
+    },
+  };
+}

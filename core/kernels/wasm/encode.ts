@@ -1,0 +1,296 @@
+import { randomStreams } from '../../data/random';
+import { internalError } from '../../graph/problem';
+import type { BufferId, Plan, Step, UpdateStep } from '../../plan/plan';
+import type { Optimizer } from '../../train/optimizers';
+import { Accuracy, Elementwise, Loss, Op } from '../assembly/opcodes';
+import type { AccuracyRule } from '../backend';
+import { lossTerms } from '../reference/losses';
+import { ProgramWriter } from './instructions';
+import { type Arrangement, addressOf, type Layout } from './layout';
+
+export interface ProgramInput {
+  plan: Plan;
+  layout: Layout;
+  /** Rows of the batch that the program is for. */
+  rows: number;
+  arrangement: Arrangement;
+  /** With the backward pass and the update; without, dropout does nothing. */
+  training: boolean;
+  accuracy: AccuracyRule | null;
+}
+
+/** The plan for one size of batch, as the kernels run it: all addresses and sizes are settled. */
+export function encodeProgram(input: ProgramInput): Int32Array {
+  const { plan, layout, rows, training, accuracy } = input;
+  const writer = new ProgramWriter();
+  const context = createContext(input, writer);
+  for (const port of [...plan.inputs, ...plan.targets]) {
+    const data = layout.data.get(port.nodeId);
+    if (data === undefined) throw internalError(`no rows are bound for node ${port.nodeId}`);
+    writer.add(Op.gather, data, context.address(port.buffer), rows, port.features);
+  }
+  for (const step of plan.forward) encodeStep(step, context);
+  writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
+  if (accuracy) {
+    const { prediction, target, rule } = accuracy;
+    const sides = [context.address(prediction), context.address(target)];
+    writer.add(Op.countCorrect, Accuracy[rule], ...sides, rows, context.columns(prediction));
+  }
+  if (training) {
+    for (const step of plan.backward) encodeStep(step, context);
+    for (const step of plan.update) encodeUpdate(step, context);
+  }
+  writer.add(Op.end);
+  return writer.finish();
+}
+
+interface Context {
+  writer: ProgramWriter;
+  plan: Plan;
+  layout: Layout;
+  rows: number;
+  training: boolean;
+  address(id: BufferId): number;
+  columns(id: BufferId): number;
+  /** Elements of a buffer in this batch. */
+  count(id: BufferId): number;
+}
+
+function createContext(input: ProgramInput, writer: ProgramWriter): Context {
+  const { plan, layout, rows, arrangement, training } = input;
+  const columns = (id: BufferId) => plan.buffers[id]!.columns;
+  return {
+    writer,
+    plan,
+    layout,
+    rows,
+    training,
+    address: (id) => addressOf(plan, layout, id, rows, arrangement),
+    columns,
+    count: (id) => rows * columns(id),
+  };
+}
+
+function encodeStep(step: Step, context: Context): void {
+  const { writer, rows, address, columns, count } = context;
+  switch (step.op) {
+    case 'dense': {
+      const bias = step.bias === null ? 0 : address(step.bias);
+      const sizes = [rows, columns(step.x), columns(step.y)];
+      writer.add(Op.dense, address(step.x), address(step.weights), bias, address(step.y), ...sizes);
+      return;
+    }
+    case 'denseWeightGradient': {
+      const sizes = [rows, columns(step.x), columns(step.dy)];
+      writer.add(Op.denseWeightGradient, address(step.x), address(step.dy), address(step.dWeights), ...sizes);
+      return;
+    }
+    case 'denseBiasGradient':
+      writer.add(Op.denseBiasGradient, address(step.dy), address(step.dBias), rows, columns(step.dy));
+      return;
+    case 'denseInputGradient': {
+      const { dy, weights, dx, accumulate } = step;
+      const sizes = [rows, columns(dx), columns(dy)];
+      const places = [address(dy), address(weights), address(dx)];
+      writer.add(Op.denseInputGradient, ...places, ...sizes, Number(accumulate), context.layout.scratch);
+      return;
+    }
+    case 'activation': {
+      const [x, y] = [address(step.x), address(step.y)];
+      if (step.function === 'softmax') writer.add(Op.softmax, x, y, rows, columns(step.x));
+      else {
+        const code = Elementwise[step.function];
+        writer.add(Op.activation, code, x, y, count(step.x), { f32: step.negativeSlope });
+      }
+      return;
+    }
+    case 'activationGradient': {
+      const accumulate = Number(step.accumulate);
+      const [x, y, dy, dx] = [address(step.x), address(step.y), address(step.dy), address(step.dx)];
+      if (step.function === 'softmax') {
+        writer.add(Op.softmaxGradient, y, dy, dx, rows, columns(step.x), accumulate);
+        return;
+      }
+      const code = Elementwise[step.function];
+      const slope = { f32: step.negativeSlope };
+      writer.add(Op.activationGradient, code, x, y, dy, dx, count(step.x), slope, accumulate);
+      return;
+    }
+    case 'dropout': {
+      const [x, y] = [address(step.x), address(step.y)];
+      if (!context.training) {
+        writer.add(Op.copy, x, y, count(step.x), 0);
+        return;
+      }
+      const stream = randomStreams.dropout + step.stream;
+      // random() < rate, where random() is a whole number below 2⁵³ over 2⁵³
+      const threshold = { u64: BigInt(Math.ceil(step.rate * 2 ** 53)) };
+      const kept = { f32: 1 / (1 - step.rate) };
+      writer.add(Op.dropout, x, address(step.mask), y, count(step.x), stream, kept, threshold);
+      return;
+    }
+    case 'scaleGradient': {
+      const { dy, dx, accumulate, factors } = step;
+      const sizes = [count(dx), Number(accumulate), factors.length];
+      writer.add(Op.scaleGradient, address(dy), address(dx), ...sizes, ...factors.map(address));
+      return;
+    }
+    case 'add':
+    case 'multiply': {
+      const { inputs, y } = step;
+      const op = step.op === 'add' ? Op.add : Op.multiply;
+      writer.add(op, address(y), count(y), inputs.length, ...inputs.map(address));
+      return;
+    }
+    case 'largestPiece':
+      writer.add(Op.largestPiece, address(step.x), address(step.y), count(step.y), step.pieces);
+      return;
+    case 'largestPieceGradient': {
+      const { x, dy, dx, pieces, accumulate } = step;
+      const places = [address(x), address(dy), address(dx)];
+      writer.add(Op.largestPieceGradient, ...places, count(dy), pieces, Number(accumulate));
+      return;
+    }
+    case 'batchNorm': {
+      const { x, scale, shift, runningMean, runningVariance, normalized, y, momentum, epsilon } = step;
+      const places = [x, scale, shift, runningMean, runningVariance, normalized, y].map(address);
+      const settings = [{ f32: momentum }, { f32: epsilon }, Number(context.training)];
+      writer.add(Op.batchNorm, ...places, rows, columns(x), ...settings);
+      return;
+    }
+    case 'batchNormParameterGradient': {
+      const places = [step.normalized, step.dy, step.dScale, step.dShift].map(address);
+      writer.add(Op.batchNormParameterGradient, ...places, rows, columns(step.dy));
+      return;
+    }
+    case 'batchNormGradient': {
+      const { x, scale, normalized, dy, dx, epsilon, accumulate } = step;
+      const places = [x, scale, normalized, dy, dx].map(address);
+      writer.add(Op.batchNormGradient, ...places, rows, columns(x), { f32: epsilon }, Number(accumulate));
+      return;
+    }
+    case 'copyGradient':
+      writer.add(Op.copy, address(step.dy), address(step.dx), count(step.dx), Number(step.accumulate));
+      return;
+    case 'concat': {
+      const width = columns(step.y);
+      let to = address(step.y);
+      for (const id of step.inputs) {
+        writer.add(Op.copyColumns, address(id), columns(id), to, width, rows, columns(id), 0);
+        to += 4 * columns(id);
+      }
+      return;
+    }
+    case 'sliceGradient': {
+      const { dy, dx, column, accumulate } = step;
+      const from = address(dy) + 4 * column;
+      const width = columns(dx);
+      writer.add(Op.copyColumns, from, columns(dy), address(dx), width, rows, width, Number(accumulate));
+      return;
+    }
+    case 'loss': {
+      const [p, t] = [address(step.prediction), address(step.target)];
+      const width = columns(step.prediction);
+      const scale = { f64: lossScale(step, rows, width) };
+      const code = Loss[step.function];
+      writer.add(Op.loss, code, p, t, address(step.value), rows, width, { f32: step.delta }, scale);
+      return;
+    }
+    case 'lossGradient': {
+      const [p, t, d] = [address(step.prediction), address(step.target), address(step.dPrediction)];
+      const width = columns(step.prediction);
+      const scale = { f32: step.weight * lossScale(step, rows, width) };
+      const delta = { f32: step.delta };
+      const accumulate = Number(step.accumulate);
+      writer.add(Op.lossGradient, Loss[step.function], p, t, d, rows, width, delta, accumulate, scale);
+      return;
+    }
+    default:
+      throw step satisfies never;
+  }
+}
+
+/** What the plain sum over elements (or rows, for losses by row) is multiplied with. */
+function lossScale(step: Extract<Step, { op: 'loss' | 'lossGradient' }>, rows: number, columns: number) {
+  if (step.function === 'sumSquaredError') return 0.5;
+  const byRow =
+    step.function === 'categoricalCrossEntropy' ||
+    step.function === 'softmaxCrossEntropy' ||
+    step.function === 'hinge';
+  const terms = byRow ? rows : rows * columns;
+  return lossTerms(step.function, step.reduction, rows, columns) / terms;
+}
+
+function encodeUpdate(step: UpdateStep, context: Context): void {
+  const { writer, plan, layout, address } = context;
+  const all = plan.memory.parameterElements;
+  switch (step.op) {
+    case 'penalty': {
+      const { rows, columns } = plan.buffers[step.value]!;
+      const size = (rows as number) * columns;
+      const amounts = [{ f32: step.l1 }, { f32: 2 * step.l2 }];
+      writer.add(Op.penalty, address(step.value), address(step.gradient), size, ...amounts);
+      return;
+    }
+    case 'clipValue':
+      writer.add(Op.clipValue, layout.gradients, all, { f32: step.maxValue });
+      return;
+    case 'clipNorm':
+      writer.add(Op.clipNorm, layout.gradients, all, { f64: step.maxNorm });
+      return;
+    case 'optimize':
+      encodeOptimizer(step, context);
+      return;
+    default:
+      throw step satisfies never;
+  }
+}
+
+function encodeOptimizer(step: Extract<UpdateStep, { op: 'optimize' }>, context: Context): void {
+  const { writer, layout, plan } = context;
+  const [first = 0, second = 0] = layout.state;
+  const { op, nesterov = false, ...rates } = updateRule(step.optimizer);
+  const { decay = 0, squareDecay = 0, epsilon = 0, weightDecay = 0 } = rates;
+  writer.add(
+    op,
+    layout.parameters,
+    layout.gradients,
+    plan.memory.parameterElements,
+    first,
+    second,
+    Number(nesterov),
+    ...[decay, squareDecay, epsilon, weightDecay].map((f64) => ({ f64 })),
+  );
+}
+
+interface UpdateRule {
+  op: Op;
+  nesterov?: boolean;
+  /** Momentum, or Adam's beta1. */
+  decay?: number;
+  /** Adam's beta2, or the decay of RMSProp. */
+  squareDecay?: number;
+  epsilon?: number;
+  weightDecay?: number;
+}
+
+function updateRule(optimizer: Optimizer): UpdateRule {
+  switch (optimizer.kind) {
+    case 'sgd':
+      return { op: Op.sgd, nesterov: optimizer.nesterov, decay: optimizer.momentum };
+    case 'adam':
+    case 'adamW': {
+      const { beta1: decay, beta2: squareDecay, epsilon } = optimizer;
+      const weightDecay = optimizer.kind === 'adamW' ? optimizer.weightDecay : 0;
+      return { op: Op.adam, decay, squareDecay, epsilon, weightDecay };
+    }
+    case 'rmsProp': {
+      const { momentum: decay, decay: squareDecay, epsilon } = optimizer;
+      return { op: Op.rmsProp, decay, squareDecay, epsilon };
+    }
+    case 'adagrad':
+      return { op: Op.adagrad, epsilon: optimizer.epsilon };
+    default:
+      throw optimizer satisfies never;
+  }
+}
