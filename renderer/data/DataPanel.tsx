@@ -68,7 +68,7 @@ const DataFile = observer(function DataFile() {
 });
 
 /** What went wrong with the file, where it happened. */
-export const ImportProblem = observer(function ImportProblem() {
+const ImportProblem = observer(function ImportProblem() {
   const { data } = useApp();
   const { problem } = data;
   if (!problem) return null;

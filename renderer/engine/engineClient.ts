@@ -1,4 +1,4 @@
-import { makeObservable, observable, observableRef, runInAction } from 'mobx';
+import { computed, makeObservable, observable, observableRef, runInAction } from 'mobx';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
 import type { EngineExit, EnginePort, PortSource } from './portSource';
@@ -41,12 +41,18 @@ export class EngineClient {
       status: observable,
       backend: observable,
       lastExit: observableRef,
+      gaveUp: computed,
       generation: observable,
     });
     this.stopListening = source({
       connected: (port) => this.connected(port),
       exited: (exit) => this.exited(exit),
     });
+  }
+
+  /** True where the last engine crashed too often and none is started any more unless asked for. */
+  get gaveUp(): boolean {
+    return this.status === 'restarting' && this.lastExit?.gaveUp === true;
   }
 
   /** Sends plain data. Without an engine the command waits for the next one. */

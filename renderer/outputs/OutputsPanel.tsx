@@ -26,7 +26,9 @@ export const OutputsPanel = observer(function OutputsPanel() {
       const { dataset, graph, analysis } = document;
       const parameters = training.shownParameters;
       if (dataId === undefined || !dataset || !parameters || !analysis.plan) return null;
-      return { graph, dataset, training: document.training, dataId, parameters };
+      // The settings of the run, not today's: with another seed other rows would be called validation.
+      const settings = training.results?.training ?? document.training;
+      return { graph, dataset, training: settings, dataId, parameters };
     });
     setStore(made);
     return () => made.dispose();

@@ -25,9 +25,9 @@ export const TrainingSettings = observer(function TrainingSettings() {
         <p className={classes.note}>The learning rate acts at once; the rest when training starts again.</p>
       )}
       <h3 className={classes.heading}>Optimizer</h3>
-      {form(['optimizer', 'clipNorm'])}
+      {form(['optimizer', 'schedule', 'warmupSteps', 'clipNorm', 'clipValue'])}
       <h3 className={classes.heading}>Pace</h3>
-      {form(['epochs', 'batchSize', 'shuffle'])}
+      {form(['epochs', 'earlyStopping', 'batchSize', 'shuffle'])}
       <h3 className={classes.heading}>Data split</h3>
       <SplitSettings />
       <h3 className={classes.heading}>Chance and arithmetic</h3>

@@ -12,14 +12,16 @@ export interface Failure {
 }
 
 /** The engine's process ended while it trained. */
-export function engineFailure({ reason }: EngineExit, results: TrainedResults | null): Failure {
+export function engineFailure({ reason, gaveUp }: EngineExit, results: TrainedResults | null): Failure {
   const { checkpoint, metrics } = results ?? {};
   return {
     kind: 'engine',
     problem: {
       code: 'engine.exited',
       message: `The engine stopped during training: ${reason}.`,
-      hint: 'The document is whole, and a new engine takes over.',
+      hint: gaveUp
+        ? 'The document is whole. Training again starts a new engine.'
+        : 'The document is whole, and a new engine takes over.',
     },
     resume: checkpoint ? { epoch: metrics?.epoch ?? 0, step: checkpoint.step } : null,
   };

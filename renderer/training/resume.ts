@@ -10,6 +10,8 @@ export interface TrainedResults {
   checkpoint: Checkpoint | null;
   metrics: Metrics | null;
   encoders: FittedColumn[] | null;
+  /** The settings they were trained with: their seed says which rows were training rows. */
+  training: TrainingSettings;
   basis: Basis;
 }
 

@@ -72,13 +72,14 @@ export class TrainedStore {
 
   /** Takes what stands in a project that was opened. */
   load(project: Project): void {
-    const { parameters, encoders, metrics, checkpoint } = project;
+    const { parameters, encoders, metrics, checkpoint, training } = project;
     this.results = parameters
       ? {
           parameters,
           checkpoint: checkpoint ?? null,
           metrics: metrics ?? null,
           encoders: encoders ?? null,
+          training,
           basis: basisOf(project),
         }
       : null;

@@ -4,6 +4,7 @@ import { parseProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
 import type { EngineEvent, EventOf } from '../../core/protocol';
 import type { Parameters } from '../../core/train/schema';
+import type { NeuroloomBridge } from '../../electron/ipc/contract';
 import { suggestNetwork } from '../data/suggestNetwork';
 import { DocumentStore } from '../document/documentStore';
 import { EngineClient } from '../engine/engineClient';
@@ -46,6 +47,8 @@ let data: { summary: { dataId: string } | null; problem: null };
 let training: TrainingStore;
 let shown: number[];
 let draws: (() => void)[];
+/** What was asked of main. */
+let asked: string[];
 
 function open(): void {
   engine = new FakeEngine();
@@ -62,7 +65,12 @@ function open(): void {
     (frame) => shown.push(frame.sequence),
     (draw) => draws.push(draw),
   );
-  const bridge = { request: async () => null as never };
+  asked = [];
+  const request = async (channel: string) => {
+    asked.push(channel);
+    return null;
+  };
+  const bridge = { request } as unknown as Pick<NeuroloomBridge, 'request'>;
   training = new TrainingStore(document, data, client, bridge, { previewDelayMs: 0, frames });
   engine.connect();
 }
@@ -369,10 +377,28 @@ describe('an engine that dies', () => {
     expect((await takeRun()).parameters).toBeNull();
   });
 
+  it('is asked for again where main had given up', async () => {
+    await train();
+    engine.die('it crashed, for the fifth time within a minute', true);
+    expect(asked).toEqual([]);
+    training.startAgain();
+    expect(asked).toEqual(['engine:restart']);
+    engine.connect();
+    await takeRun();
+  });
+
   it('is no failure of a run while nothing trains', () => {
     engine.die();
     expect(training.state).toBe('idle');
     expect(training.failure).toBeNull();
+  });
+});
+
+describe('an end before its time', () => {
+  it('is told where early stopping says why', async () => {
+    const { runId } = await train();
+    await say({ type: 'state', runId, state: 'finished', reason: 'No better loss for 20 epochs.' });
+    expect(training.notice).toEqual({ text: 'No better loss for 20 epochs.', undoable: false });
   });
 });
 

@@ -46,7 +46,7 @@ export class TrainingStore {
   /** What the run under way computes, as `runKey` writes it. */
   private startedKey = '';
   private startedEncoders: FittedColumn[] | null = null;
-  private startedBasis: TrainedResults['basis'] | null = null;
+  private startedWith: Pick<TrainedResults, 'training' | 'basis'> | null = null;
   private stepsWaiting = 0;
   private restartsOnceStopped = false;
   private runCount = 0;
@@ -70,7 +70,7 @@ export class TrainingStore {
       | 'preview'
       | 'stops'
       | 'startedEncoders'
-      | 'startedBasis'
+      | 'startedWith'
       | 'beforeReset'
       | 'runCount'
     >(
@@ -88,7 +88,7 @@ export class TrainingStore {
         history: observableRef,
         previewParameters: observableRef,
         startedEncoders: false,
-        startedBasis: false,
+        startedWith: false,
         beforeReset: false,
         runCount: false,
         preview: false,
@@ -279,6 +279,7 @@ export class TrainingStore {
     const dataId = this.data.summary?.dataId;
     if (this.blocked !== null || !plan || dataId === undefined) return;
     if (this.active) this.send({ type: 'stop', runId: this.runId! });
+    if (this.engine.gaveUp) void this.bridge.request('engine:restart');
     const from = startFrom(this.results, plan, this.document);
     this.notice = from.note === null ? null : { text: from.note, undoable: false };
     this.beforeReset = null;
@@ -292,7 +293,7 @@ export class TrainingStore {
     }
     this.goal.start(this.history.epoch, this.document.training.epochs);
     this.startedKey = this.key;
-    this.startedBasis = basisOf(this.document);
+    this.startedWith = { training: this.document.training, basis: basisOf(this.document) };
     this.failure = null;
     this.stepsWaiting = 0;
     this.restartsOnceStopped = false;
@@ -386,14 +387,16 @@ export class TrainingStore {
     this.history.changed();
     if (event.state === 'stopped' && this.restartsOnceStopped) this.start(false);
     if (event.state === 'failed') this.failure = runFailure(event);
+    // Early stopping says which epoch was the best.
+    if (event.state === 'finished' && event.reason) this.notice = { text: event.reason, undoable: false };
   }
 
   private onCheckpoint(event: EventOf<'checkpoint'>): void {
     if (event.runId === this.preview.runId) this.previewParameters = event.parameters;
-    if (event.runId !== this.runId || !this.startedBasis) return;
+    if (event.runId !== this.runId || !this.startedWith) return;
     const { parameters, checkpoint, metrics } = event;
-    const { startedEncoders: encoders, startedBasis: basis } = this;
-    this.trained.keep({ parameters, checkpoint, metrics, encoders, basis });
+    const encoders = this.startedEncoders;
+    this.trained.keep({ parameters, checkpoint, metrics, encoders, ...this.startedWith });
   }
 
   private onExit(exit: EngineExit): void {

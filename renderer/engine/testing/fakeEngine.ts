@@ -28,10 +28,10 @@ export class FakeEngine {
   }
 
   /** The process ends. */
-  die(reason = 'killed'): void {
+  die(reason = 'killed', gaveUp = false): void {
     this.port?.close();
     this.port = null;
-    this.listener?.exited({ reason, crashed: true, code: 9 });
+    this.listener?.exited({ reason, crashed: true, code: 9, gaveUp });
   }
 
   say(event: EngineEvent): void {
