@@ -30,6 +30,9 @@ export const DocumentName = observer(function DocumentName() {
           onKeyDown={onKeyDown}
         />
       </span>
+      {files.fileName && files.fileName !== `${document.project.name}.nloom` && (
+        <span className={classes.fileName}>{files.fileName}</span>
+      )}
       {files.dirty && (
         <span
           className={classes.dirty}

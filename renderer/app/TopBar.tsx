@@ -1,5 +1,11 @@
 import { ActionIcon, Tooltip, useComputedColorScheme } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconMoon, IconSun } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconLayoutSidebarRight,
+  IconMoon,
+  IconSun,
+} from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { TransportBar } from '../training/TransportBar';
 import { useApp } from './appStore';
@@ -37,6 +43,7 @@ export const TopBar = observer(function TopBar() {
         >
           {shownShortcut('view.commandPalette')}
         </button>
+        {!app.ui.startScreen && <InspectorToggle />}
         <ThemeToggle />
       </div>
     </header>
@@ -59,6 +66,25 @@ const HistoryButton = observer(function HistoryButton({ id }: { id: 'edit.undo' 
         onClick={() => runCommand(app, id)}
       >
         <Icon size={17} stroke={1.7} />
+      </ActionIcon>
+    </Tooltip>
+  );
+});
+
+const InspectorToggle = observer(function InspectorToggle() {
+  const { ui } = useApp();
+  const title = ui.open.right ? 'Hide the inspector' : 'Show the inspector';
+  return (
+    <Tooltip label={title}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        className={classes.iconButton}
+        aria-label={title}
+        aria-pressed={ui.open.right}
+        onClick={() => ui.setOpen('right', !ui.open.right)}
+      >
+        <IconLayoutSidebarRight size={17} stroke={1.7} />
       </ActionIcon>
     </Tooltip>
   );

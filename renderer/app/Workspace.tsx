@@ -26,7 +26,7 @@ export const Workspace = observer(function Workspace() {
               </aside>
             </Panel>
             <Separator className={classes.separator} aria-label="Resize the left panel" />
-            <Panel id="canvas" minSize={320}>
+            <Panel id="middle" minSize={320}>
               <Canvas />
             </Panel>
             <Separator className={classes.separator} aria-label="Resize the inspector" />

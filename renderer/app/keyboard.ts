@@ -2,7 +2,7 @@ import type { AppStore } from './appStore';
 import { pasteText, runCommand } from './commands';
 import { deleteSelection, nudgeSelection } from './selection';
 import { belongsToTextField, commandOfKey } from './shortcuts';
-import { isTextField } from './textField';
+import { isControl, isTextField } from './textField';
 
 /** Connects keys, clipboard events and the native menu to the commands. Returns what disconnects them. */
 export function listen(app: AppStore): () => void {
@@ -14,12 +14,17 @@ export function listen(app: AppStore): () => void {
     const id = commandOfKey(event);
     if (id) {
       if (inField && belongsToTextField(id)) return;
+      if (id === 'edit.delete' && isControl(event.target)) return;
       if (modalOpen() && id !== 'view.commandPalette') return;
       event.preventDefault();
       runCommand(app, id);
-    } else if (!inField && onCanvas(event.target) && nudgeSelection(app, event.key, event.shiftKey)) {
+    } else if (isControl(event.target)) {
+      return;
+    } else if (onCanvas(event.target) && nudgeSelection(app, event.key, event.shiftKey)) {
       event.preventDefault();
-    } else if (event.key === 'Escape' && !inField) ui.select([]);
+    } else if (event.key === 'Enter' && focusedNode(event.target)) {
+      ui.select([focusedNode(event.target)!]);
+    } else if (event.key === 'Escape') ui.select([]);
   };
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.key.startsWith('Arrow')) doc.commit();
@@ -56,6 +61,12 @@ export function listen(app: AppStore): () => void {
 
 function modalOpen(): boolean {
   return document.querySelector('[aria-modal="true"]') !== null;
+}
+
+/** The node whose frame has the keyboard focus. */
+function focusedNode(target: EventTarget | null): string | null {
+  const isFrame = target instanceof HTMLElement && target.classList.contains('react-flow__node');
+  return isFrame ? (target.dataset.id ?? null) : null;
 }
 
 function onCanvas(target: EventTarget | null): boolean {

@@ -44,6 +44,9 @@ export class UiStore {
   /** The neuron under inspection. */
   neuron: Neuron | null = null;
 
+  /** Key of the wire under the pointer. */
+  pointedWire: string | null = null;
+
   leftTab: LeftTab = 'nodes';
   bottomTab: BottomTab = 'charts';
   readonly open: Record<Side, boolean> = { left: true, right: true, bottom: true };
@@ -129,6 +132,10 @@ export class UiStore {
 
   setAddMenu(menu: AddMenu | null): void {
     this.addMenu = menu;
+  }
+
+  setPointedWire(key: string | null): void {
+    this.pointedWire = key;
   }
 
   setRenaming(nodeId: string | null): void {

@@ -4,9 +4,10 @@ import { nodeKinds } from '../../core/nodes';
 import { useApp } from '../app/appStore';
 import { matches } from '../app/search';
 import type { AddMenu as Menu } from '../app/uiStore';
+import type { Point } from '../document/graphEdits';
 import classes from './canvas.module.css';
 import { familyColor, kindIcon } from './families';
-import { snap } from './placement';
+import { cardSize, grid, snap } from './placement';
 
 /** The list of node kinds at the pointer. A wire dropped on nothing opens it and is taken up by the new node. */
 export const AddMenu = observer(function AddMenu() {
@@ -15,6 +16,13 @@ export const AddMenu = observer(function AddMenu() {
     ui.addMenu && <AddMenuList key={`${ui.addMenu.screen.x},${ui.addMenu.screen.y}`} menu={ui.addMenu} />
   );
 });
+
+/** Where the new card goes, so that the port that takes up the wire lies under the pointer. */
+function cornerFor({ flow, wireFrom, wireTo }: Menu): Point {
+  if (wireFrom) return { x: flow.x, y: flow.y - cardSize.height / 2 };
+  if (wireTo) return { x: flow.x - cardSize.width, y: flow.y - cardSize.height / 2 };
+  return { x: flow.x - cardSize.width / 2, y: flow.y - grid };
+}
 
 function AddMenuList({ menu }: { menu: Menu }) {
   const { ui, document } = useApp();
@@ -33,7 +41,7 @@ function AddMenuList({ menu }: { menu: Menu }) {
     if (!kind) return;
     close();
     const { wireFrom, wireTo } = menu;
-    const id = document.addNode(kind, snap(menu.flow), {
+    const id = document.addNode(kind, snap(cornerFor(menu)), {
       ...(wireFrom && { wireFrom }),
       ...(wireTo && { wireTo }),
     });

@@ -83,6 +83,8 @@ const CanvasSurface = observer(function CanvasSurface() {
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
+        onEdgeMouseEnter={(_event, edge) => ui.setPointedWire(edge.id)}
+        onEdgeMouseLeave={() => ui.setPointedWire(null)}
         {...handlers}
         connectionRadius={26}
         reconnectRadius={14}

@@ -1,25 +1,33 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { useApp } from '../app/appStore';
 import classes from './canvas.module.css';
 import type { FlowEdge } from './flowNodes';
 
 /** A wire. Pointing at it shows the shape of what flows through. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
-  const [hovered, setHovered] = useState(false);
   const [path, labelX, labelY] = getBezierPath(props);
   return (
-    <g onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>
+    <>
       <BaseEdge id={props.id} path={path} interactionWidth={20} className={classes.wire} />
       <path d={path} className={classes.flow} aria-hidden />
-      {hovered && <WireLabel source={props.source} x={labelX} y={labelY} />}
-    </g>
+      <WireLabel id={props.id} source={props.source} x={labelX} y={labelY} />
+    </>
   );
 });
 
-const WireLabel = observer(function WireLabel({ source, x, y }: { source: string; x: number; y: number }) {
-  const { features } = useApp().document.factsOf(source);
+interface WireLabelProps {
+  id: string;
+  source: string;
+  x: number;
+  y: number;
+}
+
+const WireLabel = observer(function WireLabel({ id, source, x, y }: WireLabelProps) {
+  const { document, ui } = useApp();
+  if (ui.pointedWire !== id) return null;
+  const { features } = document.factsOf(source);
   if (features === null) return null;
   return (
     <EdgeLabelRenderer>
