@@ -87,7 +87,7 @@ export class LivePlot {
     return {
       width: Math.max(10, this.container.clientWidth),
       height: Math.max(10, this.container.clientHeight),
-      padding: [8, 12, 0, 0],
+      padding: [8, 22, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, dist: 4 } },
       scales: {

@@ -5,7 +5,7 @@ import type { RunHistory } from '../training/runHistory';
 import { ChartFrame } from './ChartFrame';
 import type { LineStyle } from './LivePlot';
 import { nearestBefore } from './nearest';
-import { epochEnd, lineOf, stepOf } from './plotData';
+import { epochEnd, type Line, lineOf, stepOf } from './plotData';
 import { SmoothedSeries } from './smoothing';
 import { usePlot } from './usePlot';
 
@@ -43,8 +43,9 @@ export const LossChart = observer(function LossChart({ history, logarithmic, smo
     draw: (window, width) => {
       const step = stepOf(history);
       const end = epochEnd(history);
-      const positive = (line: { x: number[]; y: (number | null)[] }) =>
-        logarithmic ? { x: line.x, y: line.y.map((y) => (y !== null && y > 0 ? y : null)) } : line;
+      // A loss of 0 has no place on a logarithmic axis: the line leaves the picture at the bottom.
+      const positive = (line: Line) =>
+        logarithmic ? { x: line.x, y: line.y.map((y) => (y === null ? null : Math.max(y, 1e-300))) } : line;
       const first = step(0);
       return {
         lines: [

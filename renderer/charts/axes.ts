@@ -5,10 +5,14 @@ export function linearRange(min: number | null, max: number | null): [number, nu
   return [Math.min(0, min), top];
 }
 
+/** The widest range drawn: what is smaller than the largest value by more than this runs out of the picture. */
+const mostDecades = 12;
+
 /** Whole steps of a third of a decade around the values. */
 export function logRange(min: number | null, max: number | null): [number, number] {
   if (min === null || max === null || !(min > 0) || !(max > 0)) return [0.01, 1];
-  const down = 10 ** (Math.floor(Math.log10(min) * 3) / 3);
+  const lowest = Math.max(Math.log10(min), Math.log10(max) - mostDecades);
+  const down = 10 ** (Math.floor(lowest * 3) / 3);
   const up = 10 ** (Math.ceil(Math.log10(max) * 3) / 3);
   return up > down ? [down, up] : [down, down * 10];
 }

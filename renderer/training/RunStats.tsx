@@ -22,7 +22,7 @@ export const RunStats = observer(function RunStats() {
   const history = useRunNumbers(training.history);
   const { step, epoch, lastEpoch, losses } = history;
   const until = goal.until || document.training.epochs;
-  const epochChars = 2 * formatInteger(until).length + 1;
+  const epochChars = formatInteger(until).length + 1 + formatGoal(until).length;
   const stepChars = Math.max(5, formatInteger(until * history.stepsPerEpoch).length);
   const atEpochEnd = lastEpoch !== null && (lastEpoch.step === step || state === 'running');
   const loss = atEpochEnd ? lastEpoch.loss : (losses.last ?? lastEpoch?.loss ?? null);
@@ -41,9 +41,9 @@ export const RunStats = observer(function RunStats() {
         label="epoch"
         testId="stat-epoch"
         chars={epochChars}
-        title="Whole epochs done, of those asked for."
+        title={`Whole epochs done, of ${formatInteger(until)}.`}
       >
-        {formatInteger(epoch)}/{formatInteger(until)}
+        {formatInteger(epoch)}/{formatGoal(until)}
       </Stat>
       <Stat label="step" testId="stat-step" chars={stepChars} title="Updates of the weights.">
         {formatInteger(step)}
@@ -75,6 +75,12 @@ export const RunStats = observer(function RunStats() {
     </div>
   );
 });
+
+/** A round number of epochs in short, where it is long: `200 k`, `1 M`. */
+function formatGoal(epochs: number): string {
+  if (epochs >= 1_000_000 && epochs % 100_000 === 0) return `${epochs / 1_000_000} M`;
+  return epochs >= 10_000 && epochs % 1000 === 0 ? `${epochs / 1000} k` : formatInteger(epochs);
+}
 
 interface StatProps {
   label: string;
