@@ -3,9 +3,9 @@ import { observer } from 'mobx-react-lite';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { nodeName } from '../../core/graph/names';
 import { nodeKinds } from '../../core/nodes';
+import { type CommandInfo, commands } from '../../electron/ipc/commands';
 import { type AppStore, useApp } from './appStore';
 import { commandEnabled, commandTitle, runCommand } from './commands';
-import { type CommandInfo, commandTable } from './commandTable';
 import { matches } from './search';
 import classes from './shell.module.css';
 import { shownShortcut } from './shortcuts';
@@ -104,9 +104,9 @@ const PaletteList = observer(function PaletteList({ app, onDone }: { app: AppSto
 function entries(app: AppStore): Entry[] {
   const { ui, document } = app;
   return [
-    ...commandTable
+    ...commands
       .filter(({ id }) => id !== 'view.commandPalette' && commandEnabled(app, id))
-      .map(({ id, menu }: CommandInfo & { id: (typeof commandTable)[number]['id'] }) => ({
+      .map(({ id, menu }: CommandInfo & { id: (typeof commands)[number]['id'] }) => ({
         key: id,
         title: commandTitle(app, id),
         detail: shownShortcut(id) ?? menu ?? '',

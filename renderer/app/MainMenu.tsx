@@ -2,13 +2,13 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { Fragment } from 'react';
+import { type CommandId, type CommandInfo, commands } from '../../electron/ipc/commands';
 import { useApp } from './appStore';
 import { commandEnabled, commandTitle, runCommand } from './commands';
-import { type CommandId, type CommandInfo, commandTable } from './commandTable';
 import classes from './shell.module.css';
 import { shownShortcut } from './shortcuts';
 
-const menus = [...new Set(commandTable.map((command) => command.menu))];
+const menus = [...new Set(commands.map((command) => command.menu))];
 const firstOfGroup = new Set<CommandId>([
   'file.save',
   'file.importData',
@@ -46,7 +46,7 @@ export function MainMenu() {
 
 const MenuItems = observer(function MenuItems({ menu }: { menu: CommandInfo['menu'] }) {
   const app = useApp();
-  return commandTable
+  return commands
     .filter((command) => command.menu === menu)
     .map(({ id }) => (
       <Fragment key={id}>

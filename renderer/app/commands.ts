@@ -1,7 +1,7 @@
+import { type CommandId, commands } from '../../electron/ipc/commands';
 import type { ThemeChoice } from '../../electron/ipc/contract';
 import { readFragment } from '../document/clipboard';
 import type { AppStore } from './appStore';
-import { type CommandId, commandTable } from './commandTable';
 import { deleteSelection } from './selection';
 import { isTextField } from './textField';
 
@@ -94,7 +94,7 @@ export function commandEnabled(app: AppStore, id: CommandId): boolean {
 }
 
 export function commandTitle(app: AppStore, id: CommandId): string {
-  return handlers[id].title?.(app) ?? commandTable.find((command) => command.id === id)!.title;
+  return handlers[id].title?.(app) ?? commands.find((command) => command.id === id)!.title;
 }
 
 function labelled(verb: string, what: string | null): string {

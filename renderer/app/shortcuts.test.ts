@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandTable } from './commandTable';
+import { commands } from '../../electron/ipc/commands';
 import { belongsToTextField, commandOfKey, type KeyPress, shownShortcut } from './shortcuts';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -30,7 +30,7 @@ describe('shortcuts', () => {
   });
 
   it('are all reachable, and no two the same', () => {
-    const keyed = commandTable.filter((command) => 'accelerator' in command);
+    const keyed = commands.filter((command) => 'accelerator' in command);
     const shown = keyed.map(({ id }) => shownShortcut(id));
     expect(new Set(shown).size).toBe(keyed.length);
     expect(shownShortcut('file.saveAs')).toBe('Ctrl+Shift+S');

@@ -1,4 +1,4 @@
-import { type CommandId, type CommandInfo, commandTable } from './commandTable';
+import { type CommandId, type CommandInfo, commands } from '../../electron/ipc/commands';
 
 const isMac = globalThis.navigator?.platform?.startsWith('Mac') ?? false;
 
@@ -34,7 +34,7 @@ const further: [CommandId, string][] = [
 ];
 
 const bindings: Binding[] = [
-  ...commandTable.flatMap((command: CommandInfo & { id: CommandId }) =>
+  ...commands.flatMap((command: CommandInfo & { id: CommandId }) =>
     command.accelerator ? [{ id: command.id, shortcut: parseAccelerator(command.accelerator) }] : [],
   ),
   ...further.map(([id, accelerator]) => ({ id, shortcut: parseAccelerator(accelerator) })),
@@ -68,6 +68,6 @@ function shownAccelerator(accelerator: string): string {
 
 /** The shortcut of a command as it is shown; null where it has none. */
 export function shownShortcut(id: CommandId): string | null {
-  const command: CommandInfo | undefined = commandTable.find((each) => each.id === id);
+  const command: CommandInfo | undefined = commands.find((each) => each.id === id);
   return command?.accelerator ? shownAccelerator(command.accelerator) : null;
 }

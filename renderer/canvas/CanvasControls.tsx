@@ -2,9 +2,9 @@ import { Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconLayoutDistributeVertical, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useStore } from '@xyflow/react';
 import type { ReactNode } from 'react';
+import { type CommandId, commands } from '../../electron/ipc/commands';
 import { useApp } from '../app/appStore';
 import { runCommand } from '../app/commands';
-import { type CommandId, commandTable } from '../app/commandTable';
 import { shownShortcut } from '../app/shortcuts';
 import classes from './canvas.module.css';
 
@@ -33,7 +33,7 @@ export function CanvasControls() {
 
 function ControlButton({ id, children }: { id: CommandId; children: ReactNode }) {
   const app = useApp();
-  const title = commandTable.find((command) => command.id === id)!.title;
+  const title = commands.find((command) => command.id === id)!.title;
   return (
     <Tooltip label={`${title} (${shownShortcut(id)})`}>
       <button

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Room
  * @property {string} folder
- * @property {string[]} rooms            folders it may import, besides itself
+ * @property {string[]} rooms            folders, or single files, it may import, besides itself
  * @property {string[]} [typesOf]        folders it may import types from (`import type`), and nothing else
  * @property {string[] | 'any'} packages npm packages it may import
  * @property {boolean} node              may it import Node's own modules
@@ -33,7 +33,8 @@ export const rooms = [
   { folder: 'electron/ipc', rooms: ['core'], packages: ['zod'], node: false, testPackages: forTests },
   {
     folder: 'renderer',
-    rooms: ['core', 'resources'],
+    // The table of commands is plain data that menu and window share.
+    rooms: ['core', 'resources', 'electron/ipc/commands.ts'],
     typesOf: ['electron/ipc'],
     packages: 'any',
     node: false,
