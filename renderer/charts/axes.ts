@@ -8,13 +8,28 @@ export function linearRange(min: number | null, max: number | null): [number, nu
 /** The widest range drawn: what is smaller than the largest value by more than this runs out of the picture. */
 const mostDecades = 12;
 
-/** Whole steps of a third of a decade around the values. */
+const steps = [1, 2, 5];
+const slack = 1e-9;
+
+/** The nth of …, 0.5, 1, 2, 5, 10, 20, …; 1 is the 0th. */
+function roundNumber(n: number): number {
+  return Number(`${steps[((n % 3) + 3) % 3]}e${Math.floor(n / 3)}`);
+}
+
+/** The place in that list of the last number that is not above this one. */
+function placeBelow(value: number): number {
+  let place = 3 * Math.floor(Math.log10(value));
+  while (roundNumber(place + 1) <= value * (1 + slack)) place += 1;
+  return place;
+}
+
+/** From one round number to another around the values. */
 export function logRange(min: number | null, max: number | null): [number, number] {
   if (min === null || max === null || !(min > 0) || !(max > 0)) return [0.01, 1];
-  const lowest = Math.max(Math.log10(min), Math.log10(max) - mostDecades);
-  const down = 10 ** (Math.floor(lowest * 3) / 3);
-  const up = 10 ** (Math.ceil(Math.log10(max) * 3) / 3);
-  return up > down ? [down, up] : [down, down * 10];
+  const down = placeBelow(Math.max(min, max / 10 ** mostDecades));
+  let up = placeBelow(max);
+  if (roundNumber(up) < max * (1 - slack)) up += 1;
+  return [roundNumber(down), roundNumber(Math.max(up, down + 1))];
 }
 
 /** At most this many lines across the plot. */
@@ -27,11 +42,9 @@ export function logTicks(min: number, max: number): number[] {
   const decades = high - low + 1;
   if (decades <= 2) {
     const ticks: number[] = [];
-    for (let power = low - 1; power <= high; power++) {
-      for (const step of [1, 2, 5]) {
-        const tick = Number(`${step}e${power}`);
-        if (tick >= min * (1 - 1e-9) && tick <= max * (1 + 1e-9)) ticks.push(tick);
-      }
+    for (let place = 3 * (low - 1); place <= 3 * (high + 1); place++) {
+      const tick = roundNumber(place);
+      if (tick >= min * (1 - slack) && tick <= max * (1 + slack)) ticks.push(tick);
     }
     return ticks;
   }
