@@ -27,6 +27,11 @@ export interface OpenedProject {
   data: Outcome<DataSummary> | null;
 }
 
+export interface SavedProject {
+  fileName: string;
+  name: string;
+}
+
 export interface RecentFile {
   path: string;
   fileName: string;
@@ -112,7 +117,8 @@ export interface ResultOf {
   'project:openRecent': Outcome<OpenedProject>;
   'project:openSample': Outcome<OpenedProject>;
   'project:openOffered': Outcome<OpenedProject>;
-  'project:save': Outcome<{ fileName: string }>;
+  /** `name` is the document's: one that had none yet is called by its file from then on. */
+  'project:save': Outcome<SavedProject>;
   'project:listSamples': SampleInfo[];
   'recent:list': RecentFile[];
   'recent:clear': null;

@@ -63,12 +63,20 @@ describe('saving a project', () => {
   it('asks for a place once, and writes the data path relative to it', async () => {
     answers = [at('nets', 'iris.nloom')];
     const saved = await projects.save({ project: project(at('data', 'iris.csv')), saveAs: false });
-    expect(saved).toEqual({ status: 'done', value: { fileName: 'iris.nloom' } });
+    expect(saved).toEqual({ status: 'done', value: { fileName: 'iris.nloom', name: 'Iris' } });
     expect(await readJson(at('nets', 'iris.nloom'))).toEqual(project('../data/iris.csv'));
     await projects.save({ project: { ...project(at('data', 'iris.csv')), name: 'Two' }, saveAs: false });
     expect((await readJson(at('nets', 'iris.nloom'))).name).toBe('Two');
     expect(log.filter((line) => line.startsWith('save as'))).toEqual(['save as Iris.nloom']);
     expect((await recent.list()).map(({ fileName }) => fileName)).toEqual(['iris.nloom']);
+  });
+
+  it('calls a document without a name by its file', async () => {
+    answers = [at('nets', 'flowers.nloom')];
+    const untitled = { ...project('/a.csv'), name: 'Untitled' };
+    const saved = await projects.save({ project: untitled, saveAs: false });
+    expect(saved).toMatchObject({ value: { name: 'flowers' } });
+    expect((await readJson(at('nets', 'flowers.nloom'))).name).toBe('flowers');
   });
 
   it('saves as another file, beside the first', async () => {

@@ -1,11 +1,11 @@
-import { basename } from 'node:path';
-import { serializeProject } from '../../core/graph/project';
+import { basename, extname } from 'node:path';
+import { newProject, serializeProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
 import type { DataSummary } from '../../core/protocol';
 import { writeFileAtomically } from '../files/atomicWrite';
 import { dataPathOf, storedDataPath, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
-import type { OpenedProject, Outcome, RequestOf } from '../ipc/contract';
+import type { OpenedProject, Outcome, RequestOf, SavedProject } from '../ipc/contract';
 import { checkProject, type ReadProject, readProject } from './readProject';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
@@ -86,18 +86,19 @@ export class Projects {
     return this.#opened(checkProject(left.project, left.path), null, true);
   }
 
-  save(request: RequestOf<'project:save'>): Promise<Outcome<{ fileName: string }>> {
+  save(request: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {
     const saved = this.#saving.then(() => this.#save(request));
     this.#saving = saved.catch(() => {});
     return saved;
   }
 
-  async #save({ project, saveAs }: RequestOf<'project:save'>): Promise<Outcome<{ fileName: string }>> {
+  async #save({ project, saveAs }: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {
     const suggested = this.#path ?? suggestedFileName(project.name);
     const path = saveAs || this.#path === null ? await this.host.askSavePath(suggested) : this.#path;
     if (path === null) return { status: 'cancelled' };
+    const name = project.name === untitled ? nameFromPath(path) : String(project.name ?? untitled);
     try {
-      await writeFileAtomically(path, projectText(project, path));
+      await writeFileAtomically(path, projectText({ ...project, name }, path));
     } catch (error) {
       return { status: 'failed', problem: fileProblem(error, 'write', path) };
     }
@@ -105,7 +106,7 @@ export class Projects {
     this.host.pathChanged(path);
     await this.recent.add(path);
     await this.recovery.clearOwn();
-    return { status: 'done', value: { fileName: basename(path) } };
+    return { status: 'done', value: { fileName: basename(path), name } };
   }
 
   async #opened(read: ReadProject, path: string | null, restored = false): Promise<Outcome<OpenedProject>> {
@@ -124,6 +125,13 @@ export class Projects {
   }
 }
 
+/** What a new document is called. */
+const untitled = newProject().name;
+
+function nameFromPath(path: string): string {
+  return basename(path, extname(path)) || untitled;
+}
+
 /** What stands in the file at `path`: the CSV path relative to it. */
 function projectText(project: object, path: string): string {
   const dataPath = dataPathOf(project);
@@ -139,7 +147,7 @@ export function suggestedFileName(name: unknown): string {
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\.+/, '');
-  return withProjectExtension(clean === '' ? 'Untitled' : clean.slice(0, 100));
+  return withProjectExtension(clean === '' ? untitled : clean.slice(0, 100));
 }
 
 export function withProjectExtension(path: string): string {

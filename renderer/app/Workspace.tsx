@@ -1,6 +1,12 @@
 import { observer } from 'mobx-react-lite';
 import { useEffect, useRef } from 'react';
-import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
+import {
+  Group,
+  Panel,
+  type PanelImperativeHandle,
+  Separator,
+  useDefaultLayout,
+} from 'react-resizable-panels';
 import { Canvas } from '../canvas/Canvas';
 import { Inspector } from '../inspector/Inspector';
 import { useApp } from './appStore';
@@ -14,12 +20,15 @@ export const Workspace = observer(function Workspace() {
   const left = useCollapsible('left');
   const right = useCollapsible('right');
   const bottom = useCollapsible('bottom', bottomStripHeight);
+  // Sizes are kept from one start to the next.
+  const rows = useDefaultLayout({ id: 'rows', onlySaveAfterUserInteractions: true });
+  const columns = useDefaultLayout({ id: 'columns', onlySaveAfterUserInteractions: true });
   return (
     <div className={classes.workspace}>
       <LeftRail />
-      <Group orientation="vertical" className={classes.columns} id="rows">
+      <Group orientation="vertical" className={classes.columns} id="rows" {...rows}>
         <Panel id="upper" minSize={220}>
-          <Group orientation="horizontal" id="columns" className={classes.upper}>
+          <Group orientation="horizontal" id="columns" className={classes.upper} {...columns}>
             <Panel {...left} id="left" defaultSize={204} minSize={176} maxSize={440}>
               <aside className={classes.side} aria-label="Nodes and data">
                 <LeftPanel />

@@ -134,13 +134,17 @@ describe('files', () => {
       training.resultsDirty = true;
     });
     expect(files.dirty).toBe(true);
-    main.answers['project:save'] = done({ fileName: 'mine.nloom' });
+    main.answers['project:save'] = done({ fileName: 'mine.nloom', name: 'mine' });
     expect(await files.save({ saveAs: true })).toBe(true);
     const { project, saveAs } = main.last<{ project: Project; saveAs: boolean }>('project:save');
     expect(saveAs).toBe(true);
     expect(project.graph.nodes).toHaveLength(1);
     expect(project.parameters).toEqual({ dense1: { bias: [3] } });
-    expect([files.dirty, files.fileName]).toEqual([false, 'mine.nloom']);
+    expect([files.dirty, files.fileName, document.project.name]).toEqual([false, 'mine.nloom', 'mine']);
+    document.history.undo();
+    expect([document.project.graph.nodes.length, document.project.name]).toEqual([0, 'mine']);
+    document.history.redo();
+    expect(files.dirty).toBe(false);
     expect(main.last('document:state')).toEqual({ name: 'mine.nloom', dirty: false });
   });
 
@@ -160,7 +164,7 @@ describe('files', () => {
   ] as const)('asks about unsaved changes before leaving: %s', async (answer, leaves, name) => {
     document.addNode('dense', { x: 0, y: 0 });
     main.answers['document:askUnsaved'] = answer;
-    main.answers['project:save'] = done({ fileName: 'mine.nloom' });
+    main.answers['project:save'] = done({ fileName: 'mine.nloom', name: 'mine' });
     main.answers['project:openSample'] = opened(iris, null);
     expect(await files.openSample('iris')).toBe(leaves);
     expect(document.project.name).toBe(name);
@@ -211,7 +215,7 @@ describe('files', () => {
     await vi.advanceTimersByTimeAsync(1100);
     expect(main.count('recovery:write')).toBe(1);
     expect(main.last<{ project: Project }>('recovery:write').project.graph.nodes).toHaveLength(2);
-    main.answers['project:save'] = done({ fileName: 'mine.nloom' });
+    main.answers['project:save'] = done({ fileName: 'mine.nloom', name: 'mine' });
     await files.save();
     await vi.advanceTimersByTimeAsync(3000);
     expect([main.count('recovery:write'), main.count('recovery:clear')]).toEqual([1, 1]);

@@ -175,8 +175,10 @@ export class Files {
     if (outcome.status === 'failed') toasts.error(outcome.problem);
     if (outcome.status !== 'done') return false;
     runInAction(() => {
-      this.fileName = outcome.value.fileName;
-      document.markSaved(snapshot);
+      const { fileName, name } = outcome.value;
+      this.fileName = fileName;
+      document.adoptName(name);
+      document.markSaved({ ...snapshot, name });
       training.markSaved();
     });
     return true;

@@ -245,6 +245,13 @@ export class DocumentStore {
     });
   }
 
+  /** The name that saving gave a document without one; no step of its own to undo. */
+  adoptName(name: string): void {
+    this.editing.editSilently((project) => {
+      project.name = name;
+    });
+  }
+
   /** Sets the data set, and where given the graph that goes with it, as one step. */
   setDataset(dataset: DatasetSpec | null, graph?: Graph): void {
     this.editing.edit(dataset ? 'Import data' : 'Remove data', (project) => {

@@ -63,6 +63,12 @@ export class EditHistory {
     this.live.group.continue(() => runEdit(this.project, change));
   }
 
+  /** A change that undo passes over. */
+  editSilently(change: (project: Project) => void): void {
+    this.commit();
+    this.manager.withoutUndo(() => runEdit(this.project, change));
+  }
+
   /** Ends the gesture under way. */
   commit(): void {
     const live = this.live;
