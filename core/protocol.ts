@@ -19,6 +19,7 @@ import { trainingSchema } from './train/settings';
 
 const runId = z.string().min(1);
 const requestId = z.number().int();
+const pace = z.number().positive().nullable();
 
 export const engineCommandSchema = z.discriminatedUnion('type', [
   /** Starts a run. From `parameters` and `checkpoint` where given (exact resume), else from the seed. */
@@ -33,6 +34,8 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     checkpoint: checkpointSchema.nullable(),
     /** Train until this many epochs stand, counted from the very first step. */
     untilEpoch: z.number().int().min(1),
+    /** Epochs a second at the most, so that a quick network can be watched; null for flat out. */
+    epochsPerSecond: pace.optional(),
     /** Stand still after set-up, to be moved by `step` or `resume`. */
     paused: z.boolean(),
     /** Index among the rows in use whose activations are shown. */
@@ -45,6 +48,8 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   /** Ends the run; its parameters come back once more in a `checkpoint` event. */
   z.object({ type: z.literal('stop'), runId }),
   z.object({ type: z.literal('setLearningRate'), runId, learningRate: z.number().positive() }),
+  /** How many epochs a second at the most; null for flat out. */
+  z.object({ type: z.literal('setPace'), runId, epochsPerSecond: pace }),
   z.object({ type: z.literal('watchRow'), runId, row: z.number().int().min(0) }),
   /** The window has drawn this frame and can take the next. */
   z.object({ type: z.literal('frameShown'), runId, sequence: z.number().int() }),

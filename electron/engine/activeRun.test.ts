@@ -23,11 +23,15 @@ function openedRun(): Run {
   return opened.run;
 }
 
-function activeRun(run: Run, untilEpoch = 1000) {
+function activeRun(run: Run, untilEpoch = 1000, epochsPerSecond: number | null = null) {
   const port = new FakePort();
   const host = fakeHost();
   const send = (event: Parameters<FakePort['postMessage']>[0]) => port.postMessage(event);
-  return { port, host, active: new ActiveRun(run, { runId: 'r', untilEpoch, watchRow: 0, send, host }) };
+  return {
+    port,
+    host,
+    active: new ActiveRun(run, { runId: 'r', untilEpoch, watchRow: 0, epochsPerSecond, send, host }),
+  };
 }
 
 describe('an active run', () => {
@@ -49,6 +53,27 @@ describe('an active run', () => {
     expect(active.ended).toBe(true);
     // What had been trained by then has been told.
     expect(port.last('progress').step).toBe(run.trainer.step);
+  });
+
+  it('keeps to its pace, spread evenly, and a pause does not count', async () => {
+    const run = openedRun();
+    const { port, host, active } = activeRun(run, 1000, 4);
+    const perSecond = 4 * run.trainer.stepsPerEpoch;
+    const secondsOf = async (steps: number) => {
+      const began = { time: host.time, step: run.trainer.step };
+      await port.until(() => run.trainer.step >= began.step + steps);
+      return (host.time - began.time) / 1000;
+    };
+    active.begin(false);
+    expect(await secondsOf(3 * perSecond)).toBeCloseTo(3, 0);
+    active.pause();
+    host.time += 60_000;
+    active.resume();
+    expect(await secondsOf(perSecond)).toBeCloseTo(1, 0);
+    // Flat out, the same number of steps needs a fraction of the time.
+    active.setPace(null);
+    expect(await secondsOf(perSecond)).toBeLessThan(0.5);
+    active.abandon();
   });
 
   it('is finished at once when there is nothing left to train', () => {

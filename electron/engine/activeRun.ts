@@ -3,6 +3,7 @@ import type { EngineEvent, RunState } from '../../core/protocol';
 import type { Run } from '../../core/train/run';
 import { FramePacer } from './frames';
 import type { SessionHost } from './host';
+import { Pace } from './pace';
 import { ProgressLog, RateMeter } from './progress';
 
 /** How long training goes on before messages are read again. */
@@ -19,6 +20,7 @@ export interface RunOptions {
   runId: string;
   untilEpoch: number;
   watchRow: number;
+  epochsPerSecond: number | null;
   send(event: EngineEvent): void;
   host: SessionHost;
 }
@@ -39,6 +41,7 @@ export class ActiveRun {
   #checkpointAt: number;
   #checkpointGapMs = firstCheckpointMs;
   #msPerStep: number | null = null;
+  readonly #pace = new Pace();
   readonly #frames = new FramePacer();
   readonly #progress: ProgressLog;
   readonly #rate = new RateMeter();
@@ -51,6 +54,7 @@ export class ActiveRun {
     this.#row = options.watchRow;
     this.#progress = new ProgressLog(run.trainer.step);
     this.#checkpointAt = options.host.now();
+    this.setPace(options.epochsPerSecond);
   }
 
   get ended(): boolean {
@@ -67,6 +71,7 @@ export class ActiveRun {
   resume(): void {
     if (this.ended || this.#state === 'running') return;
     this.#stepsAsked = 0;
+    this.#pace.restart(this.options.host.now());
     this.#setState('running');
     void this.#move();
   }
@@ -98,6 +103,12 @@ export class ActiveRun {
     if (!this.ended) this.run.trainer.setLearningRate(value);
   }
 
+  setPace(epochsPerSecond: number | null): void {
+    const { stepsPerEpoch } = this.run.trainer;
+    const stepsPerSecond = epochsPerSecond === null ? null : epochsPerSecond * stepsPerEpoch;
+    this.#pace.set(stepsPerSecond, this.options.host.now());
+  }
+
   /** While the run stands still, or is over, the picture of the row is sent at once. */
   watchRow(row: number): void {
     this.#row = row;
@@ -127,7 +138,7 @@ export class ActiveRun {
         const began = host.now();
         const rows = this.#slice(began + sliceMs);
         if (this.#shouldMove) this.#sendWhatIsDue();
-        await host.yieldToMessages();
+        await this.#rest();
         const elapsed = host.now() - began;
         this.#trainedMs += elapsed;
         this.#rate.add(rows, elapsed);
@@ -140,6 +151,13 @@ export class ActiveRun {
     }
   }
 
+  /** Lets messages in, and waits for the next update where a pace is set; never long, so that a pause acts at once. */
+  #rest(): Promise<void> {
+    const { host } = this.options;
+    const waitMs = this.#state === 'running' ? this.#pace.waitMs(host.now()) : 0;
+    return waitMs > 0 ? host.sleep(Math.min(waitMs, sliceMs)) : host.yieldToMessages();
+  }
+
   /** Trains until `deadline` or until there is something to do at once; returns the rows that went through. */
   #slice(deadline: number): number {
     const { trainer } = this.run;
@@ -148,12 +166,14 @@ export class ActiveRun {
     for (let now = host.now(); this.#shouldMove && now < deadline; ) {
       const affordable =
         this.#msPerStep === null ? firstChunk : Math.floor((deadline - now) / this.#msPerStep);
-      const wanted = this.#state === 'paused' ? this.#stepsAsked : Number.MAX_SAFE_INTEGER;
+      const wanted = this.#state === 'paused' ? this.#stepsAsked : this.#pace.allowance(now);
+      if (wanted === 0) break;
       const before = trainer.step;
       const advanced = trainer.advance(Math.max(1, Math.min(wanted, affordable)));
       const after = host.now();
       const steps = trainer.step - before;
       rows += advanced.rows;
+      this.#pace.made(steps);
       if (steps > 0) this.#msPerStep = Math.max((after - now) / steps, 1e-6);
       const elapsedMs = this.#trainedMs + (after - deadline + sliceMs);
       this.#progress.add(advanced.losses, advanced.epoch && { ...advanced.epoch, elapsedMs });

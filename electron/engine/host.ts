@@ -15,6 +15,8 @@ export interface SessionHost {
   now(): number;
   /** Resolves when the messages that have arrived have been delivered. */
   yieldToMessages(): Promise<void>;
+  /** Resolves after this time; messages are delivered meanwhile. */
+  sleep(ms: number): Promise<void>;
   /** For the programmer's eyes, never for the user's. */
   logError(error: unknown): void;
 }

@@ -13,6 +13,7 @@ let session: Session | null = null;
 const host: SessionHost = {
   now: () => performance.now(),
   yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   logError: (error) => console.error(error),
 };
 

@@ -77,6 +77,8 @@ export class Session {
         return this.#runOf(command)?.stop();
       case 'setLearningRate':
         return this.#runOf(command)?.setLearningRate(command.learningRate);
+      case 'setPace':
+        return this.#runOf(command)?.setPace(command.epochsPerSecond);
       case 'watchRow':
         return this.#runOf(command)?.watchRow(command.row);
       case 'frameShown':

@@ -12,11 +12,24 @@ export function startRun(
   send: (event: EngineEvent) => void,
   host: SessionHost,
 ): { ok: true; active: ActiveRun } | { ok: false; problem: Problem } {
-  const { graph, dataset, training, parameters, checkpoint, runId, untilEpoch, watchRow } = command;
+  const {
+    graph,
+    dataset,
+    training,
+    parameters,
+    checkpoint,
+    runId,
+    untilEpoch,
+    watchRow,
+    epochsPerSecond = null,
+  } = command;
   const opened = openRun({ graph, dataset, training, table, parameters, checkpoint });
   if (!opened.ok) return opened;
   send(startedEvent(runId, opened.run));
-  return { ok: true, active: new ActiveRun(opened.run, { runId, untilEpoch, watchRow, send, host }) };
+  return {
+    ok: true,
+    active: new ActiveRun(opened.run, { runId, untilEpoch, watchRow, epochsPerSecond, send, host }),
+  };
 }
 
 function startedEvent(runId: string, { trainer, plan, prepared, backend, notes }: Run): EventOf<'started'> {

@@ -6,9 +6,8 @@ import classes from './shell.module.css';
 /** Whether the engine runs, and what it computes with. */
 export const EngineStatus = observer(function EngineStatus() {
   const { engine } = useApp();
-  const words = { starting: 'starting', ready: engine.backend ?? 'ready', restarting: 'restarting' }[
-    engine.status
-  ];
+  const restarting = engine.gaveUp ? 'stopped' : 'restarting';
+  const words = { starting: 'starting', ready: engine.backend ?? 'ready', restarting }[engine.status];
   const last = engine.lastExit ? ` It was started again after it ended: ${engine.lastExit.reason}.` : '';
   return (
     <Tooltip label={`The engine trains the network in a process of its own.${last}`}>

@@ -11,6 +11,7 @@ import type { ReactNode } from 'react';
 import { useApp } from '../app/appStore';
 import { shownShortcut } from '../app/shortcuts';
 import { RunStats } from './RunStats';
+import { SpeedSelect } from './SpeedSelect';
 import { TrainingNotices } from './TrainingNotices';
 import type { TrainingStore } from './trainingStore';
 import classes from './transport.module.css';
@@ -60,6 +61,7 @@ export const TransportBar = observer(function TransportBar() {
       >
         <IconPlayerStopFilled size={16} />
       </TransportButton>
+      <SpeedSelect />
       <RunStats />
       <TrainingNotices />
     </div>

@@ -31,6 +31,11 @@ export class EpochGoal {
     this.until = 0;
   }
 
+  /** Epochs from where training began to the goal. */
+  get span(): number {
+    return this.until - this.from;
+  }
+
   /** Whether the goal would be the same with these epochs asked for. */
   isFor(epochs: number): boolean {
     return this.until === this.from + epochs;

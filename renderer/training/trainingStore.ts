@@ -14,6 +14,7 @@ import { Preview, type PreviewRequest } from './preview';
 import { basisOf, runKey, startFrom, type TrainedResults } from './resume';
 import { RowsInUse } from './rowsInUse';
 import { RunHistory } from './runHistory';
+import { defaultSpeed, epochsPerSecond, type Speed } from './speed';
 import { type SavedTraining, TrainedStore } from './trainedStore';
 import type { TrainingDocument } from './trainingDocument';
 
@@ -35,6 +36,7 @@ export class TrainingStore {
   notice: Notice | null = null;
   /** Row whose neurons are shown, among the rows in use. */
   watchRow = 0;
+  speed: Speed = defaultSpeed;
   rows: RowsInUse | null = null;
   history = new RunHistory();
   readonly goal = new EpochGoal();
@@ -235,6 +237,14 @@ export class TrainingStore {
     if (runId) this.engine.send({ type: 'watchRow', runId, row: this.watchRow });
   }
 
+  /** Acts at once on a run under way. */
+  setSpeed(speed: Speed): void {
+    this.speed = speed;
+    if (!this.active || this.runId === null) return;
+    const pace = epochsPerSecond(speed, this.goal.span);
+    this.engine.send({ type: 'setPace', runId: this.runId, epochsPerSecond: pace });
+  }
+
   /** What training adds to the project file: nothing that would not fit the network in it. */
   savedState(): SavedTraining {
     return this.trained.savedState();
@@ -309,6 +319,7 @@ export class TrainingStore {
       parameters: 'parameters' in from ? from.parameters : null,
       checkpoint: from.kind === 'exact' ? from.checkpoint : null,
       untilEpoch: this.goal.until,
+      epochsPerSecond: epochsPerSecond(this.speed, this.goal.span),
     });
   }
 

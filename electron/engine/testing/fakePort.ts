@@ -83,6 +83,10 @@ export function fakeHost(msPerLook = 0.5): SessionHost & { time: number; errors:
       return this.time;
     },
     yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+    sleep(ms) {
+      this.time += ms;
+      return new Promise((resolve) => setImmediate(resolve));
+    },
     logError(error) {
       this.errors.push(error);
     },
