@@ -9,9 +9,20 @@ import { projectFrom, tableFrom, trainProject } from '../core/testing/trained';
 
 const folder = resolve(import.meta.dirname, '../resources/samples');
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
-const index: { id: string; name: string; summary: string; file: string }[] = JSON.parse(read('index.json'));
 
-/** What each sample must reach in the epochs its file asks for, on the rows it was not trained on. */
+interface SampleFile {
+  id: string;
+  name: string;
+  summary: string;
+  group: string;
+  order: number;
+}
+const samples = readdirSync(folder)
+  .filter((file) => file.endsWith('.nloom'))
+  .map((file): SampleFile => ({ ...JSON.parse(read(file)), id: file.slice(0, -'.nloom'.length) }))
+  .sort((a, b) => a.order - b.order);
+
+/** What a sample of real data must reach in the epochs its file asks for, on the rows it was not trained on. */
 const expected: Record<string, (metrics: { accuracy: number | null; loss: number | null }) => void> = {
   iris: ({ accuracy }) => expect(accuracy).toBeGreaterThanOrEqual(0.97),
   xor: ({ accuracy, loss }) => {
@@ -24,29 +35,36 @@ const expected: Record<string, (metrics: { accuracy: number | null; loss: number
   digits: ({ accuracy }) => expect(accuracy).toBeGreaterThanOrEqual(0.96),
 };
 
-test('the index lists every sample of the folder, in order, as its file describes it', () => {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.nloom'));
-  expect(index.map((sample) => sample.file).toSorted()).toEqual(files.toSorted());
-  index.forEach((sample, position) => {
-    const { name, summary, order } = JSON.parse(read(sample.file));
-    expect({ ...sample, order: position + 1 }).toEqual({
-      id: sample.id,
-      file: `${sample.id}.nloom`,
-      name,
-      summary,
-      order,
-    });
-  });
+test('every sample has a place of its own, its group stands together, and one sentence describes it', () => {
+  expect(new Set(samples.map(({ order }) => order)).size).toBe(samples.length);
+  expect(new Set(samples.map(({ name }) => name)).size).toBe(samples.length);
+  const groups = samples.map(({ group }) => group);
+  const changes = groups.filter((group, index) => group !== groups[index - 1]);
+  expect(changes).toEqual([...new Set(groups)]);
+  for (const { name, summary } of samples) {
+    expect(name.length, name).toBeLessThanOrEqual(32);
+    expect(summary, name).toMatch(/^[A-Z].{20,150}[.?]$/);
+  }
 });
 
-describe.each(index)('$name', ({ id, file }) => {
-  const project = projectFrom(JSON.parse(read(file)));
+test('every other sample is held to figures by a test of its textbook', () => {
+  const textbooks = resolve(import.meta.dirname, '../core/testing/textbooks');
+  const tests = readdirSync(textbooks).map((file) => readFileSync(join(textbooks, file), 'utf8'));
+  const untested = samples.filter(
+    ({ id }) => !expected[id] && !tests.some((text) => text.includes(`'${id}'`)),
+  );
+  expect(untested.map(({ id }) => id)).toEqual([]);
+});
+
+describe.each(samples)('$name', ({ id }) => {
+  const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
   const { graph, dataset, training } = project;
   const table = tableFrom(read(dataset!.source.path));
 
   test('is laid out as the app lays it out, untrained', () => {
-    expect(`${formatJson(JSON.parse(read(file)))}\n`).toBe(read(file));
-    expect(project.parameters).toBeUndefined();
+    expect(`${formatJson(JSON.parse(read(`${id}.nloom`)))}\n`).toBe(read(`${id}.nloom`));
+    const { checkpoint, metrics, encoders } = project;
+    expect({ checkpoint, metrics, encoders }).toEqual({});
   });
 
   test('compiles, describes every column of its file, and leaves room between the cards', () => {
@@ -59,10 +77,12 @@ describe.each(index)('$name', ({ id, file }) => {
         expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(200);
     });
   });
+});
 
-  test('learns what it promises', () => {
-    const { metrics } = trainProject(project, table, training.epochs);
-    const { validationAccuracy, validationLoss, accuracy, loss } = metrics!;
-    expected[id]!({ accuracy: validationAccuracy ?? accuracy, loss: validationLoss ?? loss });
-  });
+test.each(Object.keys(expected))('%s learns what it promises', (id) => {
+  const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
+  const table = tableFrom(read(project.dataset!.source.path));
+  const { metrics } = trainProject(project, table, project.training.epochs);
+  const { validationAccuracy, validationLoss, accuracy, loss } = metrics!;
+  expected[id]!({ accuracy: validationAccuracy ?? accuracy, loss: validationLoss ?? loss });
 });

@@ -81,6 +81,21 @@ export function outputsOf(
   return Array.from(rows, (row) => Array.from(computed.subarray(row * features, (row + 1) * features)));
 }
 
+/** How many rows the node gives its largest value at the class that stands in the column. */
+export function classesRight(
+  sample: Sample,
+  nodeId: string,
+  columnName: string,
+  parameters: Parameters,
+): number {
+  const spec = sample.project.dataset!.columns.find(({ name }) => name === columnName)!;
+  const { categories } = spec as Extract<typeof spec, { type: 'category' }>;
+  const { values } = sample.table.columns.find(({ name }) => name === columnName)!;
+  return outputsOf(sample, nodeId, parameters).filter(
+    (output, row) => categories[largestAt(output)] === values[row],
+  ).length;
+}
+
 /** A column of the table as numbers. */
 export function numbersOf({ table }: Sample, name: string): number[] {
   return table.columns.find((column) => column.name === name)!.values.map(Number);

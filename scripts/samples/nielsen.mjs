@@ -33,7 +33,7 @@ function oneStep() {
       columns: [number('x'), number('step', 'target')],
       rows: places.map((x) => [x, x < 0.5 ? 0 : x > 0.5 ? 1 : 0.5]),
     },
-    training: byHand({ learningRate: 50, batchSize: places.length, epochs: 1000, seed: 1 }),
+    training: byHand({ learningRate: 10, batchSize: places.length, epochs: 1000, seed: 1 }),
     parameters: { hidden: { weights: [[8]], bias: [-4] } },
   };
 }
