@@ -13,7 +13,7 @@ export interface FilesContext {
   document: DocumentStore;
   training: Pick<TrainingStore, 'savedState' | 'load' | 'markSaved' | 'resultsDirty'>;
   data: Pick<DataStore, 'adopt'>;
-  ui: Pick<UiStore, 'setStartScreen' | 'select' | 'canvas'>;
+  ui: Pick<UiStore, 'setStartScreen' | 'select' | 'canvas' | 'makeRoom'>;
   toasts: ToastStore;
 }
 
@@ -92,8 +92,11 @@ export class Files {
     return this.leaveFor((bridge) => bridge.request('project:openRecent', { path }));
   }
 
-  openSample(id: string): Promise<boolean> {
-    return this.leaveFor((bridge) => bridge.request('project:openSample', { id }));
+  /** A sample is opened to be watched: in a small window the palette makes room for the network. */
+  async openSample(id: string): Promise<boolean> {
+    const opened = await this.leaveFor((bridge) => bridge.request('project:openSample', { id }));
+    if (opened) this.context.ui.makeRoom();
+    return opened;
   }
 
   openOffered(token: string): Promise<boolean> {

@@ -36,6 +36,9 @@ export interface Neuron {
   neuron: number;
 }
 
+/** CSS pixels from which on both side panels fit beside a network of six columns. */
+const roomyWidth = 1440;
+
 /** What the window shows; nothing of it is in the document. */
 export class UiStore {
   readonly selectedNodes = observable.set<string>();
@@ -112,6 +115,11 @@ export class UiStore {
   showBottom(tab: BottomTab): void {
     this.bottomTab = tab;
     this.open.bottom = true;
+  }
+
+  /** Shuts the left panel where the window is too small for it beside a whole network. */
+  makeRoom(windowWidth = globalThis.innerWidth): void {
+    if (windowWidth < roomyWidth) this.setOpen('left', false);
   }
 
   setOpen(side: Side, open: boolean): void {
