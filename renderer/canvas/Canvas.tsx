@@ -16,12 +16,14 @@ import classes from './canvas.module.css';
 import { EmptyCanvas } from './EmptyCanvas';
 import { FarView } from './FarView';
 import { familyColor } from './families';
+import { fitOptions } from './fitOptions';
 import type { FlowNode } from './flowNodes';
 import { NodeCard } from './NodeCard';
 import { dragType } from './NodePalette';
 import { cardSize, grid, snap } from './placement';
-import { fitOptions, useCanvasApi } from './useCanvasApi';
+import { useCanvasApi } from './useCanvasApi';
 import { useFlow } from './useFlow';
+import { useKeptFitted } from './useKeptFitted';
 import { useWiring } from './useWiring';
 import { Wire } from './Wire';
 
@@ -49,7 +51,8 @@ const CanvasSurface = observer(function CanvasSurface() {
   const { nodes, edges, onNodesChange, onEdgesChange } = useFlow();
   const { refusal, handlers } = useWiring();
   const [startsFitted] = useState(!document.isEmpty);
-  useCanvasApi(container);
+  const { fitted, onMove } = useKeptFitted(container, startsFitted);
+  useCanvasApi(container, fitted);
 
   const onDragOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes(dragType)) return;
@@ -90,6 +93,7 @@ const CanvasSurface = observer(function CanvasSurface() {
         reconnectRadius={14}
         snapToGrid
         snapGrid={snapGrid}
+        onMove={onMove}
         fitView={startsFitted}
         fitViewOptions={fitOptions}
         minZoom={0.1}

@@ -3,16 +3,15 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useApp } from '../app/appStore';
 import type { CanvasApi } from '../app/uiStore';
 import type { Point } from '../document/graphEdits';
+import { fitOptions } from './fitOptions';
 import type { FlowEdge, FlowNode } from './flowNodes';
 import { cardSize, freeSpot } from './placement';
 import { tidyLayout } from './tidy';
 
-/** How the whole network is brought into view. */
-export const fitOptions = { padding: 0.06, maxZoom: 1.1, minZoom: 0.1 };
 const motionMs = 150;
 
 /** Gives menu, keyboard and panels their hold on the canvas while it is there. */
-export function useCanvasApi(container: RefObject<HTMLDivElement | null>): void {
+export function useCanvasApi(container: RefObject<HTMLDivElement | null>, fitted: RefObject<boolean>): void {
   const { document, ui } = useApp();
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const pointer = useRef<Point | null>(null);
@@ -45,7 +44,10 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>): void 
     const afterLayout = (task: () => void) => requestAnimationFrame(() => requestAnimationFrame(task));
 
     const api: CanvasApi = {
-      fit: () => afterLayout(() => void flow.fitView(fitOptions)),
+      fit() {
+        fitted.current = true;
+        afterLayout(() => void flow.fitView(fitOptions));
+      },
       zoomIn: () => void flow.zoomIn({ duration: motionMs }),
       zoomOut: () => void flow.zoomOut({ duration: motionMs }),
       tidy() {
@@ -54,6 +56,7 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>): void 
         api.fit();
       },
       focusNode(nodeId) {
+        fitted.current = false;
         const node = flow.getNode(nodeId);
         if (!node) return;
         ui.select([nodeId]);
@@ -77,5 +80,5 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>): void 
       element.removeEventListener('pointermove', onMove);
       element.removeEventListener('pointerleave', onLeave);
     };
-  }, [container, document, flow, ui]);
+  }, [container, document, fitted, flow, ui]);
 }
