@@ -130,6 +130,22 @@ describe('problems', () => {
     expect(found.map((each) => each.code)).toEqual(expect.arrayContaining(['wire.node', 'wire.port']));
   });
 
+  it('of a network too large to train, with the bytes it needs, before anything is allocated', () => {
+    const nodes = [...whole.nodes, node('huge', 'dense', { name: 'huge', units: 65_536 })];
+    nodes[0] = node('x', 'dense', { units: 65_536 });
+    const inputs = [...nodes, node('in', 'input')];
+    const wires = ['in > x', 'x > huge', 'huge > d', ...whole.wires.slice(1)];
+    const known = new Map([
+      ['in', 4],
+      ['y', 3],
+    ]);
+    const [problem] = compile(graphOf(inputs, wires), known, settings()).problems;
+    expect(problem).toMatchObject({ code: 'memory.limit', nodeId: 'huge' });
+    expect(problem!.message).toMatch(
+      /needs 64\.\d GiB \(4,29\d,\d{3},\d{3} parameters and a batch of 32 rows\), more than the limit of 3\.0 GiB/,
+    );
+  });
+
   it('of two wires into one port', () => {
     expect(problems(whole.nodes, [...whole.wires, 'd > loss.prediction'])).toMatchObject([
       { code: 'port.crowded' },

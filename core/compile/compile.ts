@@ -6,6 +6,7 @@ import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
 import type { TrainingSettings } from '../train/settings';
 import { lowerGraph } from './lower';
+import { memoryProblem } from './memoryLimit';
 import { inferShapes, type NodeShape } from './shapes';
 import { checkWiring } from './wiring';
 
@@ -35,7 +36,14 @@ export function compile(graph: Graph, widths: DataWidths, training: TrainingSett
     return { shapes, parameterCounts: countParameters(graph, shapes), order, problems, plan: null };
   }
   const plan = lowerGraph(graph, order, shapes, training);
-  return { shapes, parameterCounts: countParameters(graph, shapes), order, problems, plan };
+  const tooLarge = memoryProblem(plan, graph, training);
+  return {
+    shapes,
+    parameterCounts: countParameters(graph, shapes),
+    order,
+    problems: tooLarge ? [tooLarge] : [],
+    plan: tooLarge ? null : plan,
+  };
 }
 
 /** Counts from the shapes alone, so that a node shows them even while another node has a problem. */
