@@ -1,8 +1,9 @@
+import { Batch } from './batch';
 import { CountCorrect } from './instructions';
 import { Accuracy } from './opcodes';
 
-/** How many of the rows are predicted right. */
-export function countCorrect(at: CountCorrect): i32 {
+/** Adds how many of the rows are predicted right. */
+export function countCorrect(at: CountCorrect): void {
   const columns = at.columns;
   const width = columns << 2;
   let p = at.prediction;
@@ -15,7 +16,7 @@ export function countCorrect(at: CountCorrect): i32 {
     p += width;
     t += width;
   }
-  return correct;
+  Batch.correct += correct;
 }
 
 /** Column of the row's largest value; the first of equals. */

@@ -1,6 +1,6 @@
-import { Dense, DenseBiasGradient, DenseInputGradient, DenseWeightGradient } from './instructions';
-import { multiply } from './multiply';
-import { loadPart, splat, storePart } from './vectors';
+import { Dense, DenseGradient, DenseInputGradient } from './instructions';
+import { multiply, multiplyOuter, multiplyRow, multiplyVector, transposePanel } from './multiply';
+import { splat, storePart } from './vectors';
 
 /** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
 export function dense(at: Dense): void {
@@ -8,62 +8,61 @@ export function dense(at: Dense): void {
   const weights = at.weights;
   const bias = at.bias;
   const y = at.y;
-  const rows = at.rows;
-  const inFeatures = at.inFeatures;
-  const units = at.units;
-  multiply(x, inFeatures << 2, 4, weights, units << 2, bias, y, units << 2, rows, units, inFeatures, 0);
+  const inRow = at.inFeatures << 2;
+  const outRow = at.units << 2;
+  if (at.units == 1) multiplyVector(x, weights, bias, y, at.rows, at.inFeatures, 0);
+  else multiply(x, inRow, 4, weights, outRow, bias, y, outRow, at.rows, at.units, at.inFeatures, 0);
 }
 
-/** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units] */
-export function denseWeightGradient(at: DenseWeightGradient): void {
+/** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; dBias[units] = column sums of dy. Either may be left out. */
+export function denseGradient(at: DenseGradient): void {
   const x = at.x;
   const dy = at.dy;
   const dWeights = at.dWeights;
-  const rows = at.rows;
-  const inFeatures = at.inFeatures;
-  const units = at.units;
-  multiply(x, 4, inFeatures << 2, dy, units << 2, 0, dWeights, units << 2, inFeatures, units, rows, 0);
+  const inRow = at.inFeatures << 2;
+  const outRow = at.units << 2;
+  if (dWeights) {
+    if (at.units == 1) multiplyRow(dy, 4, x, inRow, 0, dWeights, at.inFeatures, at.rows, 0);
+    else if (at.rows == 1) multiplyOuter(x, dy, dWeights, at.inFeatures, at.units, 0);
+    else multiply(x, 4, inRow, dy, outRow, 0, dWeights, outRow, at.inFeatures, at.units, at.rows, 0);
+  }
+  if (at.dBias) sumColumns(dy, at.dBias, at.rows, at.units);
 }
 
-/** dBias[units] = column sums of dy[rows, units] */
-export function denseBiasGradient(at: DenseBiasGradient): void {
-  const dy = at.dy;
-  const dBias = at.dBias;
-  const rows = at.rows;
-  const units = at.units;
-  const width = units << 2;
-  const end = dy + rows * width;
-  let column = 0;
-  for (; column + 4 <= units; column += 4) {
+function sumColumns(from: usize, to: usize, rows: i32, columns: i32): void {
+  const width = columns << 2;
+  const end = from + rows * width;
+  for (; columns > 0; columns -= 4, from += 16, to += 16) {
     let sum = splat(0);
-    for (let from = dy + (column << 2); from < end; from += width) sum = f32x4.add(sum, v128.load(from));
-    v128.store(dBias + (column << 2), sum);
-  }
-  const rest = units - column;
-  if (rest) {
-    let sum = splat(0);
-    for (let from = dy + (column << 2); from < end; from += width) sum = f32x4.add(sum, loadPart(from, rest));
-    storePart(dBias + (column << 2), sum, rest);
+    for (let row = from; row < end; row += width) sum = f32x4.add(sum, v128.load(row));
+    if (columns >= 4) v128.store(to, sum);
+    else storePart(to, sum, columns);
   }
 }
 
-/** dx[rows, inFeatures] (+)= dy[rows, units] · weightsᵀ[units, inFeatures], eight columns of dx at a time. */
+/** dx[rows, inFeatures] (+)= dy[rows, units] · weightsᵀ[units, inFeatures] */
 export function denseInputGradient(at: DenseInputGradient): void {
   const dy = at.dy;
   const weights = at.weights;
   const dx = at.dx;
   const rows = at.rows;
-  const inFeatures = at.inFeatures;
   const units = at.units;
-  const accumulate = at.accumulate;
+  const inFeatures = at.inFeatures;
+  const inRow = inFeatures << 2;
+  const outRow = units << 2;
+  if (units == 1) {
+    // The weights are a row already.
+    multiplyOuter(dy, weights, dx, rows, inFeatures, at.accumulate);
+    return;
+  }
+  if (rows == 1) {
+    multiplyVector(weights, dy, 0, dx, inFeatures, units, at.accumulate);
+    return;
+  }
   const panel = at.panel;
   for (let column = 0; column < inFeatures; column += 8) {
     const columns = min(8, inFeatures - column);
-    for (let i = 0; i < columns; i++) {
-      let from = weights + (((column + i) * units) << 2);
-      let to = panel + (i << 2);
-      for (let unit = 0; unit < units; unit++, from += 4, to += 32) store<f32>(to, load<f32>(from));
-    }
-    multiply(dy, units << 2, 4, panel, 32, 0, dx + (column << 2), inFeatures << 2, rows, columns, units, accumulate);
+    transposePanel(weights + column * outRow, outRow, panel, columns, units);
+    multiply(dy, outRow, 4, panel, 32, 0, dx + (column << 2), inRow, rows, columns, units, at.accumulate);
   }
 }

@@ -1,3 +1,4 @@
+import { Batch } from './batch';
 import { Dropout } from './instructions';
 
 /** PCG-XSH-RR (O'Neill, 2014), the same numbers as `Pcg32` of `core/data/random.ts`. */
@@ -20,8 +21,8 @@ function permute(old: u64): u32 {
 }
 
 /** mask = 0 or `kept`, drawn element by element; y = x · mask. Two draws of 27 and 26 bits make one number. */
-export function dropout(at: Dropout, seed: u32, step: u32): void {
-  seedGenerator(seed, at.stream, step);
+export function dropout(at: Dropout): void {
+  seedGenerator(Batch.seed, at.stream, <u32>Batch.step);
   const threshold = at.threshold;
   const kept = at.kept;
   const step1 = increment;

@@ -1,61 +1,61 @@
+import { Constant, constant } from './constants';
 import { select, splat } from './vectors';
 
 /**
  * Exponential and logarithm of four float32 at once, within about 1 unit in the last place. NaN stays NaN, infinities go
- * where the functions go. Polynomials are minimax fits on the reduced interval.
+ * where the functions go.
  */
 
-const log2e: f32 = 1.4426950408889634;
-// ln 2 in two parts: the first has few enough bits that its product with a whole exponent is exact.
-const ln2High: f32 = 0.693359375;
-const ln2Low: f32 = -2.12194440e-4;
-// Adding 1.5 · 2²³ rounds a float32 to a whole number, which then stands in its lowest bits.
-const roundingShift: f32 = 12582912.0;
-
-/** eʳ − 1 for |r| ≤ ln(2) / 2 */
+/** eʳ − 1 for |r| ≤ ln(2) / 2. The polynomial is split in halves, so that they are worked out side by side. */
 // @ts-ignore: decorator
 @inline
 function expm1Reduced(r: v128): v128 {
-  let q = f32x4.mul(r, splat(0.0013882516650483012));
-  q = f32x4.mul(f32x4.add(q, splat(0.008366547524929047)), r);
-  q = f32x4.mul(f32x4.add(q, splat(0.04166720062494278)), r);
-  q = f32x4.mul(f32x4.add(q, splat(0.1666654348373413)), r);
-  q = f32x4.add(q, splat(0.4999999701976776));
-  return f32x4.add(r, f32x4.mul(f32x4.mul(r, r), q));
+  const square = f32x4.mul(r, r);
+  const low = f32x4.add(constant(Constant.exp2), f32x4.mul(constant(Constant.exp3), r));
+  const high = f32x4.add(constant(Constant.exp4), f32x4.mul(constant(Constant.exp5), r));
+  const upper = f32x4.add(high, f32x4.mul(square, constant(Constant.exp6)));
+  return f32x4.add(r, f32x4.mul(square, f32x4.add(low, f32x4.mul(square, upper))));
 }
 
 /** x − n · ln 2 */
 // @ts-ignore: decorator
 @inline
 function reduce(x: v128, n: v128): v128 {
-  return f32x4.sub(f32x4.sub(x, f32x4.mul(n, splat(ln2High))), f32x4.mul(n, splat(ln2Low)));
+  const coarse = f32x4.sub(x, f32x4.mul(n, constant(Constant.ln2High)));
+  return f32x4.sub(coarse, f32x4.mul(n, constant(Constant.ln2Low)));
 }
 
-/** eˣ; 0 below e^−86.6, where float32 would leave its normal range, infinity above e^88.72. */
+/** eˣ; 0 below e^−86.6, infinity above e^88.72. */
 // @ts-ignore: decorator
 @inline
 export function exp(x: v128): v128 {
-  const tooSmall = f32x4.lt(x, splat(-86.6));
-  const bounded = f32x4.pmax(f32x4.pmin(x, splat(89)), splat(-86.6));
-  const shifted = f32x4.add(f32x4.mul(bounded, splat(log2e)), splat(roundingShift));
-  const n = f32x4.sub(shifted, splat(roundingShift));
-  const reduced = expm1Reduced(reduce(bounded, n));
+  const least = constant(Constant.expLeast);
+  const tooSmall = f32x4.lt(x, least);
+  const bounded = f32x4.pmax(f32x4.pmin(x, constant(Constant.expMost)), least);
+  const shift = constant(Constant.roundingShift);
+  const shifted = f32x4.add(f32x4.mul(bounded, constant(Constant.log2e)), shift);
+  const reduced = expm1Reduced(reduce(bounded, f32x4.sub(shifted, shift)));
   // 2ⁿ is made as 2 · 2ⁿ⁻¹, for n can be 128.
-  const exponent = i32x4.shl(i32x4.add(shifted, i32x4.splat(126)), 23);
-  const mantissa = f32x4.add(splat(1), reduced);
-  return v128.andnot(f32x4.mul(f32x4.add(mantissa, mantissa), exponent), tooSmall);
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(126)), 23);
+  const mantissa = f32x4.add(constant(Constant.one), reduced);
+  return v128.andnot(f32x4.mul(f32x4.add(mantissa, mantissa), power), tooSmall);
 }
 
 /** eˣ − 1, exact to the last places near 0 too. Bounded to −40…60, beyond which nothing here can tell the difference. */
 // @ts-ignore: decorator
 @inline
 export function expm1(x: v128): v128 {
-  const bounded = f32x4.pmax(f32x4.pmin(x, splat(60)), splat(-40));
-  const shifted = f32x4.add(f32x4.mul(bounded, splat(log2e)), splat(roundingShift));
-  const n = f32x4.sub(shifted, splat(roundingShift));
+  return expm1Bounded(f32x4.pmax(f32x4.pmin(x, constant(Constant.expm1Most)), constant(Constant.expm1Least)));
+}
+
+// @ts-ignore: decorator
+@inline
+function expm1Bounded(x: v128): v128 {
+  const shift = constant(Constant.roundingShift);
+  const shifted = f32x4.add(f32x4.mul(x, constant(Constant.log2e)), shift);
   const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
-  const reduced = expm1Reduced(reduce(bounded, n));
-  return f32x4.add(f32x4.mul(power, reduced), f32x4.sub(power, splat(1)));
+  const reduced = expm1Reduced(reduce(x, f32x4.sub(shifted, shift)));
+  return f32x4.add(f32x4.mul(power, reduced), f32x4.sub(power, constant(Constant.one)));
 }
 
 /** Natural logarithm: −∞ at 0, NaN below. With s = f / (2 + f), log(1 + f) is f − f²/2 + s · (f²/2 + R(s²)). */
@@ -71,16 +71,16 @@ export function log(x: v128): v128 {
   k = f32x4.sub(k, v128.and(tiny, splat(23)));
   const mantissa = i32x4.add(v128.and(bits, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
   const f = f32x4.sub(mantissa, splat(1));
-  const s = f32x4.div(f, f32x4.add(splat(2), f));
+  const s = f32x4.div(f, f32x4.add(constant(Constant.two), f));
   const z = f32x4.mul(s, s);
   let r = f32x4.mul(z, splat(2.0 / 9.0));
   r = f32x4.mul(f32x4.add(r, splat(2.0 / 7.0)), z);
   r = f32x4.mul(f32x4.add(r, splat(2.0 / 5.0)), z);
   r = f32x4.mul(f32x4.add(r, splat(2.0 / 3.0)), z);
-  const half = f32x4.mul(f32x4.mul(f, f), splat(0.5));
-  const correction = f32x4.add(f32x4.mul(s, f32x4.add(half, r)), f32x4.mul(k, splat(ln2Low)));
+  const half = f32x4.mul(f32x4.mul(f, f), constant(Constant.half));
+  const correction = f32x4.add(f32x4.mul(s, f32x4.add(half, r)), f32x4.mul(k, constant(Constant.ln2Low)));
   let y = f32x4.add(f32x4.sub(correction, half), f);
-  y = f32x4.add(y, f32x4.mul(k, splat(ln2High)));
+  y = f32x4.add(y, f32x4.mul(k, constant(Constant.ln2High)));
   y = select(f32x4.eq(x, splat(0)), splat(-Infinity), y);
   y = select(f32x4.eq(x, splat(Infinity)), x, y);
   // Below 0, or not a number to begin with.
@@ -92,24 +92,38 @@ export function log(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function log1pUnit(y: v128): v128 {
-  const s = f32x4.div(y, f32x4.add(splat(2), y));
+  const s = f32x4.div(y, f32x4.add(constant(Constant.two), y));
   const z = f32x4.mul(s, s);
-  let r = f32x4.mul(z, splat(1.0 / 15.0));
-  r = f32x4.mul(f32x4.add(r, splat(1.0 / 13.0)), z);
-  r = f32x4.mul(f32x4.add(r, splat(1.0 / 11.0)), z);
-  r = f32x4.mul(f32x4.add(r, splat(1.0 / 9.0)), z);
-  r = f32x4.mul(f32x4.add(r, splat(1.0 / 7.0)), z);
-  r = f32x4.mul(f32x4.add(r, splat(1.0 / 5.0)), z);
-  r = f32x4.mul(f32x4.add(r, splat(1.0 / 3.0)), z);
+  let r = f32x4.mul(z, constant(Constant.fifteenth));
+  r = f32x4.mul(f32x4.add(r, constant(Constant.thirteenth)), z);
+  r = f32x4.mul(f32x4.add(r, constant(Constant.eleventh)), z);
+  r = f32x4.mul(f32x4.add(r, constant(Constant.ninth)), z);
+  r = f32x4.mul(f32x4.add(r, constant(Constant.seventh)), z);
+  r = f32x4.mul(f32x4.add(r, constant(Constant.fifth)), z);
+  r = f32x4.mul(f32x4.add(r, constant(Constant.third)), z);
   const twice = f32x4.add(s, s);
   return f32x4.add(twice, f32x4.mul(twice, r));
 }
 
-/** 1 / (1 + e^−x) */
+/** 1 / (1 + e^−x), the exponential of −x worked out from x with r = −(x + n · ln 2). */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(x: v128): v128 {
-  return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
+  const one = constant(Constant.one);
+  const bounded = f32x4.pmax(f32x4.pmin(x, constant(Constant.sigmoidMost)), constant(Constant.sigmoidLeast));
+  const shift = constant(Constant.roundingShift);
+  const shifted = f32x4.add(f32x4.mul(bounded, constant(Constant.negativeLog2e)), shift);
+  const n = f32x4.sub(shifted, shift);
+  const coarse = f32x4.add(bounded, f32x4.mul(n, constant(Constant.ln2High)));
+  const r = f32x4.add(coarse, f32x4.mul(n, constant(Constant.ln2Low)));
+  const square = f32x4.mul(r, r);
+  const low = f32x4.add(constant(Constant.exp2), f32x4.mul(constant(Constant.exp3Negative), r));
+  const high = f32x4.add(constant(Constant.exp4), f32x4.mul(constant(Constant.exp5Negative), r));
+  const upper = f32x4.add(high, f32x4.mul(square, constant(Constant.exp6)));
+  const reduced = f32x4.sub(f32x4.mul(square, f32x4.add(low, f32x4.mul(square, upper))), r);
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
+  const e = f32x4.mul(f32x4.add(one, reduced), power);
+  return f32x4.div(one, f32x4.add(one, e));
 }
 
 /** With t = e^2|x| − 1, tanh|x| is t / (t + 2); the sign comes back afterwards. */
@@ -117,8 +131,9 @@ export function sigmoid(x: v128): v128 {
 @inline
 export function tanh(x: v128): v128 {
   const magnitude = f32x4.abs(x);
-  const t = expm1(f32x4.add(magnitude, magnitude));
-  const y = f32x4.div(t, f32x4.add(t, splat(2)));
+  const doubled = f32x4.pmin(f32x4.add(magnitude, magnitude), constant(Constant.expm1Most));
+  const t = expm1Bounded(doubled);
+  const y = f32x4.div(t, f32x4.add(t, constant(Constant.two)));
   return v128.or(y, v128.and(x, i32x4.splat(<i32>0x80000000)));
 }
 
@@ -127,5 +142,5 @@ export function tanh(x: v128): v128 {
 @inline
 export function softplus(x: v128): v128 {
   const tail = log1pUnit(exp(f32x4.neg(f32x4.abs(x))));
-  return f32x4.add(f32x4.pmax(x, splat(0)), tail);
+  return f32x4.add(f32x4.pmax(x, constant(Constant.zero)), tail);
 }

@@ -1,5 +1,5 @@
 /**
- * Operands of each instruction, as they lie in memory after its two header words (operation, size in words). Addresses are
+ * Operands of each instruction, as they lie in memory after its two header words (operation and variant, size in words). Addresses are
  * bytes; matrices are row-major float32. The encoder (`../wasm/encode.ts`) writes the fields in this order.
  */
 
@@ -28,21 +28,14 @@ export class Dense {
 
 // @ts-ignore: decorator
 @unmanaged
-export class DenseWeightGradient {
+export class DenseGradient {
   x: usize = 0;
   dy: usize = 0;
+  /** Either of the two is 0 where it is not wanted. */
   dWeights: usize = 0;
-  rows: i32 = 0;
-  inFeatures: i32 = 0;
-  units: i32 = 0;
-}
-
-// @ts-ignore: decorator
-@unmanaged
-export class DenseBiasGradient {
-  dy: usize = 0;
   dBias: usize = 0;
   rows: i32 = 0;
+  inFeatures: i32 = 0;
   units: i32 = 0;
 }
 
@@ -63,7 +56,6 @@ export class DenseInputGradient {
 // @ts-ignore: decorator
 @unmanaged
 export class Activation {
-  code: i32 = 0;
   x: usize = 0;
   y: usize = 0;
   count: i32 = 0;
@@ -73,7 +65,6 @@ export class Activation {
 // @ts-ignore: decorator
 @unmanaged
 export class ActivationGradient {
-  code: i32 = 0;
   x: usize = 0;
   y: usize = 0;
   dy: usize = 0;
@@ -226,35 +217,25 @@ export class CopyColumns {
   accumulate: i32 = 0;
 }
 
+/** The value of a loss, its gradient, or both. */
 // @ts-ignore: decorator
 @unmanaged
-export class LossValue {
-  code: i32 = 0;
+export class Loss {
   prediction: usize = 0;
   target: usize = 0;
-  /** A float64. */
+  /** A float64; 0 where only the gradient is wanted. */
   value: usize = 0;
-  rows: i32 = 0;
-  columns: i32 = 0;
-  delta: f32 = 0;
-  unused: i32 = 0;
-  /** What the sum over elements or rows is multiplied with. */
-  scale: f64 = 0;
-}
-
-// @ts-ignore: decorator
-@unmanaged
-export class LossGradient {
-  code: i32 = 0;
-  prediction: usize = 0;
-  target: usize = 0;
+  /** 0 where only the value is wanted. */
   dPrediction: usize = 0;
   rows: i32 = 0;
   columns: i32 = 0;
-  delta: f32 = 0;
   accumulate: i32 = 0;
-  /** Weight of the loss times what its sum is multiplied with. */
-  scale: f32 = 0;
+  delta: f32 = 0;
+  /** Weight of the loss times `valueScale`. */
+  gradientScale: f32 = 0;
+  scratch: usize = 0;
+  /** What the sum over elements or rows is multiplied with. */
+  valueScale: f64 = 0;
 }
 
 // @ts-ignore: decorator

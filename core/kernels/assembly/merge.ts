@@ -1,3 +1,4 @@
+import { Batch } from './batch';
 import { Combine, Copy, CopyColumns, Gather, ScaleGradient } from './instructions';
 import { loadPart, storePart } from './vectors';
 
@@ -25,8 +26,9 @@ export function addElements(from: usize, to: usize, count: i32): void {
   if (rest) storePart(to, f32x4.add(loadPart(to, rest), loadPart(from, rest)), rest);
 }
 
-/** Brings the batch's rows of the data together; `order` points at their row numbers. */
-export function gather(at: Gather, order: usize): void {
+/** Brings the batch's rows of the data together. */
+export function gather(at: Gather): void {
+  let order = Batch.order;
   const data = at.data;
   const columns = at.columns;
   let into = at.into;

@@ -1,9 +1,13 @@
-import { splat, storePart } from './vectors';
+import { loadPart, splat, storePart, sumLanes } from './vectors';
 
 /**
- * c[m, n] = a[m, k] · b[k, n], plus start[n] unless that is 0, or added to c with `accumulate`. Every element is summed in
- * order of k. Steps are in bytes: a's rows and columns may lie anyhow, rows of b and c are contiguous. Up to 12 bytes
- * beyond a row of b and of `start` are read and not used.
+ * Products of matrices that need no packing: small ones, and single rows. Steps are in bytes. Every element is summed in
+ * order of k, so a result does not depend on how many rows or columns are worked out side by side.
+ */
+
+/**
+ * c[m, n] = a[m, k] · b[k, n], plus start[n] unless that is 0, or added to c with `accumulate`. The rows and columns of a may
+ * lie anyhow; rows of b and c are contiguous. Up to 28 bytes beyond a row of b and of `start` are read and not used.
  */
 export function multiply(
   a: usize,
@@ -19,41 +23,99 @@ export function multiply(
   k: i32,
   accumulate: i32,
 ): void {
-  for (let column = 0; column < n; column += 8) {
-    const columns = min(8, n - column);
-    const offset = column << 2;
-    const from = start ? start + offset : 0;
-    let aRows = a;
-    let to = c + offset;
-    let row = 0;
-    for (; row + 4 <= m; row += 4) {
-      if (columns > 4) tile4x8(aRows, aRow, aColumn, b + offset, bRow, from, to, cRow, columns, k, accumulate);
-      else tile4x4(aRows, aRow, aColumn, b + offset, bRow, from, to, cRow, columns, k, accumulate);
-      aRows += aRow << 2;
-      to += cRow << 2;
+  const byFour = m & ~3;
+  let column = 0;
+  if (byFour) {
+    for (; n - column > 4; column += 8) {
+      const offset = column << 2;
+      const from = start ? start + offset : 0;
+      const columns = min(8, n - column);
+      panel8(a, aRow, aColumn, b + offset, bRow, from, c + offset, cRow, byFour, columns, k, accumulate);
     }
-    for (; row < m; row++) {
-      tile1x8(aRows, aColumn, b + offset, bRow, from, to, columns, k, accumulate);
-      aRows += aRow;
-      to += cRow;
+    if (n > column) {
+      const offset = column << 2;
+      const from = start ? start + offset : 0;
+      panel4(a, aRow, aColumn, b + offset, bRow, from, c + offset, cRow, byFour, n - column, k, accumulate);
     }
+  }
+  a += byFour * aRow;
+  c += byFour * cRow;
+  m -= byFour;
+  if (m >= 2) {
+    multiplyPair(a, a + aRow, aColumn, b, bRow, start, c, c + cRow, n, k, accumulate);
+    a += aRow << 1;
+    c += cRow << 1;
+  }
+  if (m & 1) multiplyRow(a, aColumn, b, bRow, start, c, n, k, accumulate);
+}
+
+/** Two rows, up to eight columns at a time. */
+function multiplyPair(
+  a0: usize,
+  a1: usize,
+  aColumn: i32,
+  b: usize,
+  bRow: i32,
+  start: usize,
+  c0: usize,
+  c1: usize,
+  n: i32,
+  k: i32,
+  accumulate: i32,
+): void {
+  const span = k * bRow;
+  for (; n > 0; n -= 8, b += 32, c0 += 32, c1 += 32) {
+    let c00 = splat(0);
+    let c01 = c00;
+    if (start) {
+      c00 = v128.load(start);
+      c01 = v128.load(start, 16);
+      start += 32;
+    }
+    let c10 = c00;
+    let c11 = c01;
+    const end = b + span;
+    let value0 = a0;
+    let value1 = a1;
+    for (let from = b; from < end; from += bRow) {
+      const b0 = v128.load(from);
+      const b1 = v128.load(from, 16);
+      const x0 = v128.load_splat<f32>(value0);
+      c00 = f32x4.add(c00, f32x4.mul(x0, b0));
+      c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+      const x1 = v128.load_splat<f32>(value1);
+      c10 = f32x4.add(c10, f32x4.mul(x1, b0));
+      c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+      value0 += aColumn;
+      value1 += aColumn;
+    }
+    const columns = min(8, n);
+    putPair(c0, c00, c01, columns, accumulate);
+    putPair(c1, c10, c11, columns, accumulate);
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function put(to: usize, value: v128, accumulate: i32): void {
-  v128.store(to, accumulate ? f32x4.add(v128.load(to), value) : value);
+/** c[m, n] = a[m] · b[n], or added to c: every product of the two. */
+export function multiplyOuter(a: usize, b: usize, c: usize, m: i32, n: i32, accumulate: i32): void {
+  const end = b + ((n & ~3) << 2);
+  const rest = n & 3;
+  for (const last = a + (m << 2); a < last; a += 4) {
+    const x = v128.load_splat<f32>(a);
+    for (let from = b; from < end; from += 16, c += 16) {
+      let product = f32x4.mul(x, v128.load(from));
+      if (accumulate) product = f32x4.add(v128.load(c), product);
+      v128.store(c, product);
+    }
+    if (!rest) continue;
+    let product = f32x4.mul(x, loadPart(end, rest));
+    if (accumulate) product = f32x4.add(loadPart(c, rest), product);
+    storePart(c, product, rest);
+    c += rest << 2;
+  }
 }
 
-// @ts-ignore: decorator
-@inline
-function putPart(to: usize, value: v128, columns: i32, accumulate: i32): void {
-  if (columns == 4) put(to, value, accumulate);
-  else storePart(to, accumulate ? f32x4.add(v128.load(to), value) : value, columns);
-}
-
-function tile4x8(
+/** Four rows of up to eight columns at a time; m is a multiple of 4. */
+function panel8(
   a: usize,
   aRow: i32,
   aColumn: i32,
@@ -62,61 +124,77 @@ function tile4x8(
   start: usize,
   c: usize,
   cRow: i32,
+  m: i32,
   columns: i32,
   k: i32,
   accumulate: i32,
 ): void {
-  let c00 = splat(0);
-  let c01 = c00;
-  if (start) {
-    c00 = v128.load(start);
-    c01 = v128.load(start, 16);
-  }
-  let c10 = c00;
-  let c11 = c01;
-  let c20 = c00;
-  let c21 = c01;
-  let c30 = c00;
-  let c31 = c01;
-  let a1 = a + aRow;
-  let a2 = a1 + aRow;
-  let a3 = a2 + aRow;
   const end = b + k * bRow;
-  while (b < end) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    let s = v128.load_splat<f32>(a);
-    c00 = f32x4.add(c00, f32x4.mul(s, b0));
-    c01 = f32x4.add(c01, f32x4.mul(s, b1));
-    s = v128.load_splat<f32>(a1);
-    c10 = f32x4.add(c10, f32x4.mul(s, b0));
-    c11 = f32x4.add(c11, f32x4.mul(s, b1));
-    s = v128.load_splat<f32>(a2);
-    c20 = f32x4.add(c20, f32x4.mul(s, b0));
-    c21 = f32x4.add(c21, f32x4.mul(s, b1));
-    s = v128.load_splat<f32>(a3);
-    c30 = f32x4.add(c30, f32x4.mul(s, b0));
-    c31 = f32x4.add(c31, f32x4.mul(s, b1));
-    a += aColumn;
-    a1 += aColumn;
-    a2 += aColumn;
-    a3 += aColumn;
-    b += bRow;
+  const s0 = start ? v128.load(start) : splat(0);
+  const s1 = start ? v128.load(start, 16) : splat(0);
+  const whole = columns == 8 && !accumulate;
+  for (; m > 0; m -= 4) {
+    let a0 = a;
+    let a1 = a0 + aRow;
+    let a2 = a1 + aRow;
+    let a3 = a2 + aRow;
+    a = a3 + aRow;
+    let c00 = s0;
+    let c01 = s1;
+    let c10 = s0;
+    let c11 = s1;
+    let c20 = s0;
+    let c21 = s1;
+    let c30 = s0;
+    let c31 = s1;
+    for (let from = b; from < end; from += bRow) {
+      const b0 = v128.load(from);
+      const b1 = v128.load(from, 16);
+      const x0 = v128.load_splat<f32>(a0);
+      c00 = f32x4.add(c00, f32x4.mul(x0, b0));
+      c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+      const x1 = v128.load_splat<f32>(a1);
+      c10 = f32x4.add(c10, f32x4.mul(x1, b0));
+      c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+      const x2 = v128.load_splat<f32>(a2);
+      c20 = f32x4.add(c20, f32x4.mul(x2, b0));
+      c21 = f32x4.add(c21, f32x4.mul(x2, b1));
+      const x3 = v128.load_splat<f32>(a3);
+      c30 = f32x4.add(c30, f32x4.mul(x3, b0));
+      c31 = f32x4.add(c31, f32x4.mul(x3, b1));
+      a0 += aColumn;
+      a1 += aColumn;
+      a2 += aColumn;
+      a3 += aColumn;
+    }
+    if (whole) {
+      v128.store(c, c00);
+      v128.store(c, c01, 16);
+      c += cRow;
+      v128.store(c, c10);
+      v128.store(c, c11, 16);
+      c += cRow;
+      v128.store(c, c20);
+      v128.store(c, c21, 16);
+      c += cRow;
+      v128.store(c, c30);
+      v128.store(c, c31, 16);
+      c += cRow;
+    } else {
+      putPair(c, c00, c01, columns, accumulate);
+      c += cRow;
+      putPair(c, c10, c11, columns, accumulate);
+      c += cRow;
+      putPair(c, c20, c21, columns, accumulate);
+      c += cRow;
+      putPair(c, c30, c31, columns, accumulate);
+      c += cRow;
+    }
   }
-  put(c, c00, accumulate);
-  putPart(c + 16, c01, columns - 4, accumulate);
-  c += cRow;
-  put(c, c10, accumulate);
-  putPart(c + 16, c11, columns - 4, accumulate);
-  c += cRow;
-  put(c, c20, accumulate);
-  putPart(c + 16, c21, columns - 4, accumulate);
-  c += cRow;
-  put(c, c30, accumulate);
-  putPart(c + 16, c31, columns - 4, accumulate);
 }
 
-function tile4x4(
+/** Four rows of up to four columns at a time; m is a multiple of 4. */
+function panel4(
   a: usize,
   aRow: i32,
   aColumn: i32,
@@ -125,66 +203,230 @@ function tile4x4(
   start: usize,
   c: usize,
   cRow: i32,
+  m: i32,
   columns: i32,
   k: i32,
   accumulate: i32,
 ): void {
-  let c0 = start ? v128.load(start) : splat(0);
-  let c1 = c0;
-  let c2 = c0;
-  let c3 = c0;
-  let a1 = a + aRow;
-  let a2 = a1 + aRow;
-  let a3 = a2 + aRow;
   const end = b + k * bRow;
-  while (b < end) {
-    const b0 = v128.load(b);
-    c0 = f32x4.add(c0, f32x4.mul(v128.load_splat<f32>(a), b0));
-    c1 = f32x4.add(c1, f32x4.mul(v128.load_splat<f32>(a1), b0));
-    c2 = f32x4.add(c2, f32x4.mul(v128.load_splat<f32>(a2), b0));
-    c3 = f32x4.add(c3, f32x4.mul(v128.load_splat<f32>(a3), b0));
-    a += aColumn;
-    a1 += aColumn;
-    a2 += aColumn;
-    a3 += aColumn;
-    b += bRow;
+  const s = start ? v128.load(start) : splat(0);
+  for (; m > 0; m -= 4) {
+    let a0 = a;
+    let a1 = a0 + aRow;
+    let a2 = a1 + aRow;
+    let a3 = a2 + aRow;
+    a = a3 + aRow;
+    let c0 = s;
+    let c1 = s;
+    let c2 = s;
+    let c3 = s;
+    for (let from = b; from < end; from += bRow) {
+      const b0 = v128.load(from);
+      c0 = f32x4.add(c0, f32x4.mul(v128.load_splat<f32>(a0), b0));
+      c1 = f32x4.add(c1, f32x4.mul(v128.load_splat<f32>(a1), b0));
+      c2 = f32x4.add(c2, f32x4.mul(v128.load_splat<f32>(a2), b0));
+      c3 = f32x4.add(c3, f32x4.mul(v128.load_splat<f32>(a3), b0));
+      a0 += aColumn;
+      a1 += aColumn;
+      a2 += aColumn;
+      a3 += aColumn;
+    }
+    put(c, c0, columns, accumulate);
+    c += cRow;
+    put(c, c1, columns, accumulate);
+    c += cRow;
+    put(c, c2, columns, accumulate);
+    c += cRow;
+    put(c, c3, columns, accumulate);
+    c += cRow;
   }
-  putPart(c, c0, columns, accumulate);
-  c += cRow;
-  putPart(c, c1, columns, accumulate);
-  c += cRow;
-  putPart(c, c2, columns, accumulate);
-  c += cRow;
-  putPart(c, c3, columns, accumulate);
 }
 
-function tile1x8(
+/** c[n] = a[k] · b[k, n]: one row, up to 32 columns at a time. */
+export function multiplyRow(
   a: usize,
   aColumn: i32,
   b: usize,
   bRow: i32,
   start: usize,
   c: usize,
-  columns: i32,
+  n: i32,
   k: i32,
   accumulate: i32,
 ): void {
-  let c0 = splat(0);
-  let c1 = c0;
-  if (start) {
-    c0 = v128.load(start);
-    c1 = v128.load(start, 16);
+  const span = k * bRow;
+  for (; n >= 32; n -= 32, b += 128, c += 128) {
+    row32(a, aColumn, b, bRow, start, c, b + span, accumulate);
+    if (start) start += 128;
   }
-  const end = b + k * bRow;
-  while (b < end) {
-    const s = v128.load_splat<f32>(a);
-    c0 = f32x4.add(c0, f32x4.mul(s, v128.load(b)));
-    c1 = f32x4.add(c1, f32x4.mul(s, v128.load(b, 16)));
-    a += aColumn;
-    b += bRow;
+  for (; n > 0; n -= 8, b += 32, c += 32) {
+    let c0 = splat(0);
+    let c1 = c0;
+    if (start) {
+      c0 = v128.load(start);
+      c1 = v128.load(start, 16);
+      start += 32;
+    }
+    const end = b + span;
+    for (let from = b, value = a; from < end; from += bRow, value += aColumn) {
+      const x = v128.load_splat<f32>(value);
+      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(from)));
+      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(from, 16)));
+    }
+    putPair(c, c0, c1, min(8, n), accumulate);
   }
-  if (columns > 4) {
-    put(c, c0, accumulate);
-    putPart(c + 16, c1, columns - 4, accumulate);
-  } else putPart(c, c0, columns, accumulate);
+}
+
+function row32(
+  a: usize,
+  aColumn: i32,
+  b: usize,
+  bRow: i32,
+  start: usize,
+  c: usize,
+  end: usize,
+  accumulate: i32,
+): void {
+  const zero = splat(0);
+  let c0 = start ? v128.load(start) : zero;
+  let c1 = start ? v128.load(start, 16) : zero;
+  let c2 = start ? v128.load(start, 32) : zero;
+  let c3 = start ? v128.load(start, 48) : zero;
+  let c4 = start ? v128.load(start, 64) : zero;
+  let c5 = start ? v128.load(start, 80) : zero;
+  let c6 = start ? v128.load(start, 96) : zero;
+  let c7 = start ? v128.load(start, 112) : zero;
+  for (; b < end; b += bRow, a += aColumn) {
+    const x = v128.load_splat<f32>(a);
+    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(b)));
+    c1 = f32x4.add(c1, f32x4.mul(x, v128.load(b, 16)));
+    c2 = f32x4.add(c2, f32x4.mul(x, v128.load(b, 32)));
+    c3 = f32x4.add(c3, f32x4.mul(x, v128.load(b, 48)));
+    c4 = f32x4.add(c4, f32x4.mul(x, v128.load(b, 64)));
+    c5 = f32x4.add(c5, f32x4.mul(x, v128.load(b, 80)));
+    c6 = f32x4.add(c6, f32x4.mul(x, v128.load(b, 96)));
+    c7 = f32x4.add(c7, f32x4.mul(x, v128.load(b, 112)));
+  }
+  putPair(c, c0, c1, 8, accumulate);
+  putPair(c + 32, c2, c3, 8, accumulate);
+  putPair(c + 64, c4, c5, 8, accumulate);
+  putPair(c + 96, c6, c7, 8, accumulate);
+}
+
+/** c[m] = a[m, k] · b[k], plus the number at `start` unless that is 0, or added to c: dot products, four rows at a time. */
+export function multiplyVector(
+  a: usize,
+  b: usize,
+  start: usize,
+  c: usize,
+  m: i32,
+  k: i32,
+  accumulate: i32,
+): void {
+  const row = k << 2;
+  const whole = b + ((k & ~3) << 2);
+  const rest = k & 3;
+  const first: f32 = start ? load<f32>(start) : 0;
+  for (; m >= 4; m -= 4, c += 16) {
+    let a0 = a;
+    let a1 = a0 + row;
+    let a2 = a1 + row;
+    let a3 = a2 + row;
+    a = a3 + row;
+    let s0 = splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    for (let from = b; from < whole; from += 16, a0 += 16, a1 += 16, a2 += 16, a3 += 16) {
+      const x = v128.load(from);
+      s0 = f32x4.add(s0, f32x4.mul(v128.load(a0), x));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load(a1), x));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load(a2), x));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load(a3), x));
+    }
+    if (rest) {
+      const x = loadPart(whole, rest);
+      s0 = f32x4.add(s0, f32x4.mul(loadPart(a0, rest), x));
+      s1 = f32x4.add(s1, f32x4.mul(loadPart(a1, rest), x));
+      s2 = f32x4.add(s2, f32x4.mul(loadPart(a2, rest), x));
+      s3 = f32x4.add(s3, f32x4.mul(loadPart(a3, rest), x));
+    }
+    put(c, f32x4.add(sumsOfLanes(s0, s1, s2, s3), splat(first)), 4, accumulate);
+  }
+  for (; m > 0; m--, c += 4, a += row) {
+    let s = splat(0);
+    for (let from = b, to = a; from < whole; from += 16, to += 16)
+      s = f32x4.add(s, f32x4.mul(v128.load(to), v128.load(from)));
+    if (rest) s = f32x4.add(s, f32x4.mul(loadPart(a + (whole - b), rest), loadPart(whole, rest)));
+    const sum = sumLanes(s) + first;
+    store<f32>(c, accumulate ? load<f32>(c) + sum : sum);
+  }
+}
+
+/** The sum of each vector's lanes, in the order of `sumLanes`. */
+// @ts-ignore: decorator
+@inline
+function sumsOfLanes(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
+  const p = f32x4.add(v128.shuffle<f32>(s0, s1, 0, 1, 4, 5), v128.shuffle<f32>(s0, s1, 2, 3, 6, 7));
+  const q = f32x4.add(v128.shuffle<f32>(s2, s3, 0, 1, 4, 5), v128.shuffle<f32>(s2, s3, 2, 3, 6, 7));
+  return f32x4.add(v128.shuffle<f32>(p, q, 0, 2, 4, 6), v128.shuffle<f32>(p, q, 1, 3, 5, 7));
+}
+
+// @ts-ignore: decorator
+@inline
+function put(to: usize, value: v128, columns: i32, accumulate: i32): void {
+  if (accumulate) value = f32x4.add(v128.load(to), value);
+  if (columns >= 4) v128.store(to, value);
+  else storePart(to, value, columns);
+}
+
+// @ts-ignore: decorator
+@inline
+function putPair(to: usize, first: v128, second: v128, columns: i32, accumulate: i32): void {
+  put(to, first, columns, accumulate);
+  if (columns > 4) put(to + 16, second, columns - 4, accumulate);
+}
+
+/** to[k, 8] = the transpose of from[columns ≤ 8, k]; columns beyond are left as they are. `fromRow` is in bytes. */
+export function transposePanel(from: usize, fromRow: i32, to: usize, columns: i32, k: i32): void {
+  for (let first = 0; first < columns; first += 4) {
+    const count = columns - first;
+    let r0 = from + first * fromRow;
+    // Rows that are missing repeat the first one; their columns are never used.
+    let r1 = count > 1 ? r0 + fromRow : r0;
+    let r2 = count > 2 ? r1 + fromRow : r0;
+    let r3 = count > 3 ? r2 + fromRow : r0;
+    let into = to + (first << 2);
+    let i = 0;
+    for (; i + 4 <= k; i += 4) {
+      const v0 = v128.load(r0);
+      const v1 = v128.load(r1);
+      const v2 = v128.load(r2);
+      const v3 = v128.load(r3);
+      const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
+      const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
+      const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+      const high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+      v128.store(into, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+      v128.store(into, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
+      v128.store(into, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
+      v128.store(into, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
+      r0 += 16;
+      r1 += 16;
+      r2 += 16;
+      r3 += 16;
+      into += 128;
+    }
+    for (; i < k; i++) {
+      store<f32>(into, load<f32>(r0));
+      store<f32>(into, load<f32>(r1), 4);
+      store<f32>(into, load<f32>(r2), 8);
+      store<f32>(into, load<f32>(r3), 12);
+      r0 += 4;
+      r1 += 4;
+      r2 += 4;
+      r3 += 4;
+      into += 32;
+    }
+  }
 }

@@ -1,6 +1,7 @@
+import { Batch } from './batch';
 import { ClipNorm, ClipValue, Penalty, Update } from './instructions';
 import { addWide, loadPart, splat, storePart, sumWide } from './vectors';
-import { signs } from './activations';
+import { signs } from './elementwise';
 
 /** Below this a running mean counts as 0: numbers outside float32's normal range are very slow. */
 const leastNormal: f32 = 1.17549435e-38;
@@ -79,7 +80,9 @@ export function clipNorm(at: ClipNorm): void {
 }
 
 /** v ← momentum · v + g (v = g at step 1); p ← p − rate · v, or with Nesterov p − rate · (g + momentum · v) */
-export function sgd(at: Update, step: i32, learningRate: f64): void {
+export function sgd(at: Update): void {
+  const learningRate = Batch.learningRate;
+  const step = Batch.step + 1;
   const rate = splat(<f32>learningRate);
   let p = at.parameters;
   let g = at.gradients;
@@ -113,7 +116,9 @@ export function sgd(at: Update, step: i32, learningRate: f64): void {
 }
 
 /** Kingma and Ba (2015); with a weight decay Loshchilov and Hutter's decoupled form (2019). */
-export function adam(at: Update, step: i32, learningRate: f64): void {
+export function adam(at: Update): void {
+  const learningRate = Batch.learningRate;
+  const step = Batch.step + 1;
   const beta1 = splat(<f32>at.decay);
   const rest1 = splat(<f32>(1 - at.decay));
   const beta2 = splat(<f32>at.squareDecay);
@@ -155,7 +160,8 @@ export function adam(at: Update, step: i32, learningRate: f64): void {
 }
 
 /** s ← decay · s + (1 − decay) · g²; u = g / (√s + epsilon); with momentum b ← momentum · b + u; p ← p − rate · b */
-export function rmsProp(at: Update, learningRate: f64): void {
+export function rmsProp(at: Update): void {
+  const learningRate = Batch.learningRate;
   const rate = splat(<f32>learningRate);
   const decay = splat(<f32>at.squareDecay);
   const fresh = splat(<f32>(1 - at.squareDecay));
@@ -198,7 +204,8 @@ export function rmsProp(at: Update, learningRate: f64): void {
 }
 
 /** s ← s + g²; p ← p − rate · g / (√s + epsilon) */
-export function adagrad(at: Update, learningRate: f64): void {
+export function adagrad(at: Update): void {
+  const learningRate = Batch.learningRate;
   const rate = splat(<f32>learningRate);
   const epsilon = splat(<f32>at.epsilon);
   let p = at.parameters;

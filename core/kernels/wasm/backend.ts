@@ -62,7 +62,7 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     batchSize,
     firstFreeByte,
     programBytes: trial.byteLength,
-    scratchBytes: 32 * widest + 64,
+    scratchBytes: Math.max(32 * widest, 1024) + 64,
   });
   const memory = createMemory(layout.bytes);
   const kernels = startKernels(memory);

@@ -29,20 +29,52 @@ export function encodeProgram(input: ProgramInput): Int32Array {
     if (data === undefined) throw internalError(`no rows are bound for node ${port.nodeId}`);
     writer.add(Op.gather, data, context.address(port.buffer), rows, port.features);
   }
-  for (const step of plan.forward) encodeStep(step, context);
-  writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
+  for (const step of plan.forward) if (!context.valueOfGradient.has(step)) encodeStep(step, context);
   if (accuracy) {
     const { prediction, target, rule } = accuracy;
     const sides = [context.address(prediction), context.address(target)];
     writer.add(Op.countCorrect, Accuracy[rule], ...sides, rows, context.columns(prediction));
   }
   if (training) {
-    for (const step of plan.backward) encodeStep(step, context);
-    for (const step of plan.update) encodeUpdate(step, context);
+    plan.backward.forEach((step, index) => {
+      // A bias gradient that follows the weights' of the same layer is made with them.
+      if (step.op === 'denseBiasGradient' && belongsTo(step, plan.backward[index - 1])) return;
+      encodeStep(step, context, plan.backward[index + 1]);
+    });
   }
+  writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
+  if (training) for (const step of plan.update) encodeUpdate(step, context);
   writer.add(Op.end);
   return writer.finish();
 }
+
+function belongsTo(bias: StepOf<'denseBiasGradient'>, before: Step | undefined): boolean {
+  return before?.op === 'denseWeightGradient' && before.dy === bias.dy;
+}
+
+/** Each loss whose gradient is wanted too, and the loss by that gradient: the two are worked out together. */
+function pairLosses(plan: Plan): Map<Step, StepOf<'loss'>> {
+  const pairs = new Map<Step, StepOf<'loss'>>();
+  for (const gradient of plan.backward) {
+    if (gradient.op !== 'lossGradient') continue;
+    const loss = plan.forward.find(
+      (step): step is StepOf<'loss'> =>
+        step.op === 'loss' &&
+        !pairs.has(step) &&
+        step.function === gradient.function &&
+        step.reduction === gradient.reduction &&
+        step.delta === gradient.delta &&
+        step.prediction === gradient.prediction &&
+        step.target === gradient.target,
+    );
+    if (!loss) continue;
+    pairs.set(gradient, loss);
+    pairs.set(loss, loss);
+  }
+  return pairs;
+}
+
+type StepOf<Name extends Step['op']> = Extract<Step, { op: Name }>;
 
 interface Context {
   writer: ProgramWriter;
@@ -50,6 +82,8 @@ interface Context {
   layout: Layout;
   rows: number;
   training: boolean;
+  /** In training: the loss whose value is made with a gradient step, under that step and under itself. */
+  valueOfGradient: ReadonlyMap<Step, StepOf<'loss'>>;
   address(id: BufferId): number;
   columns(id: BufferId): number;
   /** Elements of a buffer in this batch. */
@@ -65,13 +99,14 @@ function createContext(input: ProgramInput, writer: ProgramWriter): Context {
     layout,
     rows,
     training,
+    valueOfGradient: training ? pairLosses(plan) : new Map(),
     address: (id) => addressOf(plan, layout, id, rows, arrangement),
     columns,
     count: (id) => rows * columns(id),
   };
 }
 
-function encodeStep(step: Step, context: Context): void {
+function encodeStep(step: Step, context: Context, next?: Step): void {
   const { writer, rows, address, columns, count } = context;
   switch (step.op) {
     case 'dense': {
@@ -81,13 +116,17 @@ function encodeStep(step: Step, context: Context): void {
       return;
     }
     case 'denseWeightGradient': {
-      const sizes = [rows, columns(step.x), columns(step.dy)];
-      writer.add(Op.denseWeightGradient, address(step.x), address(step.dy), address(step.dWeights), ...sizes);
+      const { x, dy, dWeights } = step;
+      const bias = next?.op === 'denseBiasGradient' && belongsTo(next, step) ? address(next.dBias) : 0;
+      const places = [address(x), address(dy), address(dWeights), bias];
+      writer.add(Op.denseGradient, ...places, rows, columns(x), columns(dy));
       return;
     }
-    case 'denseBiasGradient':
-      writer.add(Op.denseBiasGradient, address(step.dy), address(step.dBias), rows, columns(step.dy));
+    case 'denseBiasGradient': {
+      const { dy, dBias } = step;
+      writer.add(Op.denseGradient, 0, address(dy), 0, address(dBias), rows, 0, columns(dy));
       return;
+    }
     case 'denseInputGradient': {
       const { dy, weights, dx, accumulate } = step;
       const sizes = [rows, columns(dx), columns(dy)];
@@ -100,7 +139,7 @@ function encodeStep(step: Step, context: Context): void {
       if (step.function === 'softmax') writer.add(Op.softmax, x, y, rows, columns(step.x));
       else {
         const code = Elementwise[step.function];
-        writer.add(Op.activation, code, x, y, count(step.x), { f32: step.negativeSlope });
+        writer.addVariant(Op.activation, code, x, y, count(step.x), { f32: step.negativeSlope });
       }
       return;
     }
@@ -113,7 +152,7 @@ function encodeStep(step: Step, context: Context): void {
       }
       const code = Elementwise[step.function];
       const slope = { f32: step.negativeSlope };
-      writer.add(Op.activationGradient, code, x, y, dy, dx, count(step.x), slope, accumulate);
+      writer.addVariant(Op.activationGradient, code, x, y, dy, dx, count(step.x), slope, accumulate);
       return;
     }
     case 'dropout': {
@@ -188,21 +227,12 @@ function encodeStep(step: Step, context: Context): void {
       writer.add(Op.copyColumns, from, columns(dy), address(dx), width, rows, width, Number(accumulate));
       return;
     }
-    case 'loss': {
-      const [p, t] = [address(step.prediction), address(step.target)];
-      const width = columns(step.prediction);
-      const scale = { f64: lossScale(step, rows, width) };
-      const code = Loss[step.function];
-      writer.add(Op.loss, code, p, t, address(step.value), rows, width, { f32: step.delta }, scale);
+    case 'loss':
+      encodeLoss(step, address(step.value), null, context);
       return;
-    }
     case 'lossGradient': {
-      const [p, t, d] = [address(step.prediction), address(step.target), address(step.dPrediction)];
-      const width = columns(step.prediction);
-      const scale = { f32: step.weight * lossScale(step, rows, width) };
-      const delta = { f32: step.delta };
-      const accumulate = Number(step.accumulate);
-      writer.add(Op.lossGradient, Loss[step.function], p, t, d, rows, width, delta, accumulate, scale);
+      const loss = context.valueOfGradient.get(step);
+      encodeLoss(step, loss ? address(loss.value) : 0, step, context);
       return;
     }
     default:
@@ -210,8 +240,33 @@ function encodeStep(step: Step, context: Context): void {
   }
 }
 
+function encodeLoss(
+  step: StepOf<'loss' | 'lossGradient'>,
+  value: number,
+  gradient: StepOf<'lossGradient'> | null,
+  context: Context,
+): void {
+  const { writer, layout, rows, address, columns } = context;
+  const width = columns(step.prediction);
+  const scale = lossScale(step, rows, width);
+  const places = [address(step.prediction), address(step.target), value];
+  writer.addVariant(
+    Op.loss,
+    Loss[step.function],
+    ...places,
+    gradient ? address(gradient.dPrediction) : 0,
+    rows,
+    width,
+    Number(gradient?.accumulate ?? false),
+    { f32: step.delta },
+    { f32: (gradient?.weight ?? 0) * scale },
+    layout.scratch,
+    { f64: scale },
+  );
+}
+
 /** What the plain sum over elements (or rows, for losses by row) is multiplied with. */
-function lossScale(step: Extract<Step, { op: 'loss' | 'lossGradient' }>, rows: number, columns: number) {
+function lossScale(step: StepOf<'loss' | 'lossGradient'>, rows: number, columns: number) {
   if (step.function === 'sumSquaredError') return 0.5;
   const byRow =
     step.function === 'categoricalCrossEntropy' ||

@@ -3,14 +3,19 @@ import type { Op } from '../assembly/opcodes';
 /** An operand of an instruction: a whole number or address, or a float of 32 or 64 bits, or 64 whole bits. */
 export type Operand = number | { f32: number } | { f64: number } | { u64: bigint };
 
-/** Writes instructions as the kernels read them: operation, size in words, then the operands in their order. */
+/** Writes instructions as the kernels read them: operation and variant, size in words, then the operands in their order. */
 export class ProgramWriter {
   private readonly words: number[] = [];
   private readonly bits = new DataView(new ArrayBuffer(8));
 
   add(op: Op, ...operands: Operand[]): void {
+    this.addVariant(op, 0, ...operands);
+  }
+
+  /** For an operation with several functions: the code of the one that is meant. */
+  addVariant(op: Op, variant: number, ...operands: Operand[]): void {
     const start = this.words.length;
-    this.words.push(op, 0);
+    this.words.push(op + (variant << 8), 0);
     for (const operand of operands) this.operand(operand);
     // Sizes are even, so that 64-bit operands stay aligned.
     if (this.words.length % 2 === 1) this.words.push(0);

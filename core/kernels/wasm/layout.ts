@@ -69,8 +69,8 @@ export function layOut(input: LayoutInput): Layout {
     return address;
   };
   place(firstFreeByte);
-  // Whole vectors are read at the ends of rows, so each region is followed by room for one.
-  const floats = (elements: number) => place(4 * elements + 16);
+  // Whole vectors are read at the ends of rows, so each region is followed by room for two.
+  const floats = (elements: number) => place(4 * elements + 32);
 
   const parameters = floats(storedElements(plan));
   const gradients = floats(parameterElements);
