@@ -1,11 +1,18 @@
 import { useMemo } from 'react';
-import { formatInteger } from '../format';
+import { classScores } from '../../core/train/scores';
+import { formatInteger, formatPercent, noNumber } from '../format';
 import { confusion, type HeadOutcome } from './outcome';
 import classes from './outputs.module.css';
 import type { RowFilter } from './rowFilter';
 
 /** With more labels than this there is no room for a matrix. */
 const mostLabels = 30;
+
+const figures = [
+  { name: 'precision', key: 'precision', title: 'Of the rows predicted as this class, the share that is' },
+  { name: 'recall', key: 'recall', title: 'Of the rows of this class, the share found' },
+  { name: 'F1', key: 'f1', title: 'Harmonic mean of precision and recall' },
+] as const;
 
 interface ConfusionProps {
   outcome: HeadOutcome;
@@ -21,6 +28,7 @@ export function Confusion({ outcome, filter, onFilter }: ConfusionProps) {
     return <p className={classes.side}>{formatInteger(labels.length)} classes: too many for a matrix.</p>;
   }
   const largest = Math.max(1, ...matrix.flat());
+  const perClass = classScores(matrix);
   return (
     <div className={classes.side}>
       <table className={classes.matrix} data-testid="confusion" data-small={labels.length > 8}>
@@ -31,6 +39,11 @@ export function Confusion({ outcome, filter, onFilter }: ConfusionProps) {
             {labels.map((label) => (
               <th key={label} scope="col" title={label}>
                 <span>{label}</span>
+              </th>
+            ))}
+            {figures.map(({ name, title }) => (
+              <th key={name} scope="col" className={classes.figure} title={title}>
+                {name}
               </th>
             ))}
           </tr>
@@ -62,6 +75,14 @@ export function Confusion({ outcome, filter, onFilter }: ConfusionProps) {
                     >
                       {formatInteger(count)}
                     </button>
+                  </td>
+                );
+              })}
+              {figures.map(({ name, key, title }) => {
+                const value = perClass[row]![key];
+                return (
+                  <td key={name} className={classes.figure} title={title}>
+                    {value === null ? noNumber : formatPercent(value)}
                   </td>
                 );
               })}

@@ -87,7 +87,8 @@ function scoreText(score: PartScore, { task }: HeadOutcome): string {
     const error = `mean error ${formatNumber(score.meanAbsoluteError)}`;
     return score.rSquared === null ? error : `${error} · R² ${formatNumber(score.rSquared, 3)}`;
   }
-  return `${formatPercent(score.right / score.rows)} · ${formatInteger(score.right)} of ${formatInteger(score.rows)}`;
+  const right = `${formatPercent(score.right / score.rows)} · ${formatInteger(score.right)} of ${formatInteger(score.rows)}`;
+  return score.top3 === null ? right : `${right} · top 3 ${formatPercent(score.top3)}`;
 }
 
 /** Writes what is on screen, for every row. */

@@ -1,5 +1,6 @@
 import type { Head } from '../../core/graph/heads';
 import type { PredictionHead, Predictions, RowPart } from '../../core/protocol';
+import { regressionScores, topAccuracy } from '../../core/train/scores';
 
 /** One head's predictions held against what stands in the file. */
 export interface HeadOutcome {
@@ -66,6 +67,8 @@ export interface PartScore {
   rows: number;
   /** Of labels: how many were right. */
   right: number;
+  /** Of labels: the share whose label is among the three largest outputs. */
+  top3: number | null;
   /** Of numbers: mean absolute error in the column's own units, and the share of the variance explained. */
   meanAbsoluteError: number | null;
   rSquared: number | null;
@@ -80,7 +83,8 @@ export function scores(outcome: HeadOutcome): PartScore[] {
   });
 }
 
-function labelScore({ right, parts }: HeadOutcome, part: RowPart): PartScore {
+function labelScore(outcome: HeadOutcome, part: RowPart): PartScore {
+  const { right, parts } = outcome;
   let rows = 0;
   let hits = 0;
   right.forEach((each, row) => {
@@ -88,7 +92,23 @@ function labelScore({ right, parts }: HeadOutcome, part: RowPart): PartScore {
     rows += 1;
     if (each) hits += 1;
   });
-  return { part, rows, right: hits, meanAbsoluteError: null, rSquared: null };
+  const top3 = topThree(outcome, part);
+  return { part, rows, right: hits, top3, meanAbsoluteError: null, rSquared: null };
+}
+
+/** Share of rows whose label is among the three largest outputs; null where there are too few labels for it to say much. */
+function topThree({ head, actual, labels, parts }: HeadOutcome, part: RowPart): number | null {
+  const classes = head.outputNames.length;
+  if (classes < 5 || classes !== labels.length) return null;
+  const known: number[] = [];
+  const values: number[] = [];
+  actual.forEach((each, row) => {
+    const own = labels.indexOf(each);
+    if (parts[row] !== part || own < 0) return;
+    known.push(own);
+    for (let i = row * classes; i < (row + 1) * classes; i++) values.push(head.values[i]!);
+  });
+  return topAccuracy(known, values, classes, 3);
 }
 
 /** Pairs of actual and predicted number of the first output, for the rows of a part where both are numbers. */
@@ -104,23 +124,12 @@ export function numberPairs({ head, parts }: HeadOutcome, part: RowPart | null):
 
 function numberScore(outcome: HeadOutcome, part: RowPart): PartScore {
   const pairs = numberPairs(outcome, part);
-  const rows = pairs.length;
-  const mean = pairs.reduce((sum, [actual]) => sum + actual, 0) / rows;
-  let absolute = 0;
-  let residual = 0;
-  let total = 0;
-  for (const [actual, predicted] of pairs) {
-    absolute += Math.abs(actual - predicted);
-    residual += (actual - predicted) ** 2;
-    total += (actual - mean) ** 2;
-  }
-  return {
-    part,
-    rows,
-    right: 0,
-    meanAbsoluteError: rows > 0 ? absolute / rows : null,
-    rSquared: total > 0 ? 1 - residual / total : null,
-  };
+  const scored = regressionScores(
+    pairs.map(([actual]) => actual),
+    pairs.map(([, predicted]) => predicted),
+  );
+  const { meanAbsoluteError = null, r2 = null } = scored ?? {};
+  return { part, rows: pairs.length, right: 0, top3: null, meanAbsoluteError, rSquared: r2 };
 }
 
 /**
