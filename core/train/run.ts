@@ -12,6 +12,7 @@ import { createBackend } from '../kernels/create';
 import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
 import { assertPlan } from '../plan/verify';
+import { balanceClasses } from './classWeights';
 import { initializeParameters } from './initialize';
 import { layParameters } from './parameters';
 import type { Checkpoint, Parameters } from './schema';
@@ -50,13 +51,13 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
   const accuracy = accuracyRule(graph, dataset, plan);
   const { data } = prepared;
   const batchSize = Math.min(training.batchSize, data.parts.train.length);
+  const notes: string[] = [];
   const backend = createBackend(training.backend, plan, {
-    data: data.matrices,
+    data: weighedMatrices(input, data, notes),
     batchSize,
     seed: training.seed,
     accuracy,
   });
-  const notes: string[] = [];
   const from = setParameters(plan, backend, input, notes);
   const trainer = createTrainer({
     plan,
@@ -69,6 +70,15 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
     nameOf: (id) => nodeName(findNode(graph, id)!),
   });
   return { ok: true, run: { trainer, plan, prepared: data, backend: backend.kind, notes } };
+}
+
+/** The rows to train on: with class weights, targets carry them. */
+function weighedMatrices({ graph, dataset, training }: RunInput, data: PreparedData, notes: string[]) {
+  if (training.classWeights === 'none') return data.matrices;
+  const balanced = balanceClasses(data, graph, dataset);
+  if (!balanced)
+    notes.push('Class weights need a category as target and categorical cross-entropy; none are used.');
+  return (balanced ?? data).matrices;
 }
 
 /** Fills the backend and returns where training goes on; null for a first start. */

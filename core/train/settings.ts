@@ -51,6 +51,10 @@ export const trainingSchema = z.looseObject({
   earlyStopping: earlyStoppingSchema
     .default({ kind: 'off' })
     .meta({ title: 'Early stopping', description: 'Ends training when the loss stops getting better.' }),
+  classWeights: z.enum(['none', 'balanced']).default('none').meta({
+    title: 'Class weights',
+    description: 'Balanced: rows of rare classes count more, so that every class weighs the same.',
+  }),
   clipNorm: z
     .number()
     .positive()

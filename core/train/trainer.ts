@@ -64,6 +64,7 @@ export function createTrainer(input: TrainerInput): Trainer {
   const { train, validation } = data.parts;
   const batchSize = Math.min(training.batchSize, train.length);
   const stepsPerEpoch = Math.ceil(train.length / batchSize);
+  const targets = new Set(plan.targets.map((port) => port.nodeId));
   const sumsLoss = plan.losses.every((loss) => loss.reduction === 'sum');
   const { schedule, warmupSteps, earlyStopping } = training;
   let base = training.optimizer.learningRate;
@@ -194,9 +195,14 @@ export function createTrainer(input: TrainerInput): Trainer {
         row,
         watched.map((output) => output.buffer),
       );
-      return Object.fromEntries(
-        watched.map((output, index) => [output.nodeId, Float32Array.from(values[index]!)]),
-      );
+      const byNode = watched.map(({ nodeId }, index): [string, Float32Array] => {
+        // A target is shown as the data has it; in the backend it may carry the weight of its class.
+        const target = targets.has(nodeId) ? data.matrices.get(nodeId) : undefined;
+        const start = row * (target?.columns ?? 0);
+        const shown = target ? target.values.subarray(start, start + target.columns) : values[index]!;
+        return [nodeId, Float32Array.from(shown)];
+      });
+      return Object.fromEntries(byNode);
     },
   };
 }

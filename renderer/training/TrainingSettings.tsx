@@ -30,6 +30,7 @@ export const TrainingSettings = observer(function TrainingSettings() {
       {form(['epochs', 'earlyStopping', 'batchSize', 'shuffle'])}
       <h3 className={classes.heading}>Data split</h3>
       <SplitSettings />
+      {form(['classWeights'])}
       <h3 className={classes.heading}>Chance and arithmetic</h3>
       {form(['seed', 'generator', 'discard', 'backend'])}
     </section>
