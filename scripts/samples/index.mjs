@@ -4,6 +4,7 @@ import { runnerImport } from 'vite';
 import { root } from '../setup/project.mjs';
 import { convnetjs } from './convnetjs.mjs';
 import { sizes, spirals } from './cs231n.mjs';
+import { harley } from './harley.mjs';
 import { logic } from './logic.mjs';
 import { mind } from './mind.mjs';
 import { nielsen } from './nielsen.mjs';
@@ -32,6 +33,7 @@ export async function textbookSamples() {
     ['XOR three ways', logic()],
     ['CS231n', [...spirals(numpy), ...sizes(), ...convnetjs(numpy)]],
     ['A visual proof', nielsen()],
+    ['Handwriting', [harley()]],
   ];
   const samples = groups.flatMap(([group, list]) => list.map((sample) => ({ group, ...sample })));
   /** @type {Map<string, string>} */
@@ -49,7 +51,7 @@ export async function textbookSamples() {
 }
 
 /** @param {string} path of a TypeScript file */
-async function load(path) {
+export async function load(path) {
   const { module } = await runnerImport(resolve(root, path), { root, configFile: false, logLevel: 'error' });
   return /** @type {Record<string, any>} */ (module);
 }
@@ -59,7 +61,7 @@ async function load(path) {
  * @param {string} group
  * @param {number} order
  */
-function projectOf({ name, summary, graph, data, training, parameters }, group, order) {
+function projectOf({ name, summary, graph, data, training, split, parameters }, group, order) {
   return {
     format: 'neuroloom-project',
     version: 1,
@@ -68,7 +70,7 @@ function projectOf({ name, summary, graph, data, training, parameters }, group, 
     dataset: {
       source: { kind: 'csv', path: data.file },
       columns: data.columns,
-      split: { validation: 0, test: 0, stratify: false },
+      split: split ?? { validation: 0, test: 0, stratify: false },
     },
     training,
     ...(parameters && { parameters }),
@@ -79,7 +81,7 @@ function projectOf({ name, summary, graph, data, training, parameters }, group, 
 }
 
 /** @param {Data} data */
-function csvOf({ columns, rows }) {
+export function csvOf({ columns, rows }) {
   const lines = [columns.map(({ name }) => name), ...rows];
   return `${lines.map((cells) => cells.join(',')).join('\n')}\n`;
 }

@@ -16,6 +16,7 @@
  * @property {Graph} graph
  * @property {Data} data
  * @property {Record<string, unknown>} training
+ * @property {Record<string, unknown>} [split]  of the rows; all of them train where it is left out
  * @property {Parameters} [parameters]
  *
  * @typedef {{ random(): number, normal(): number }} Draws
