@@ -388,7 +388,7 @@ describe("a user's mistake gives one line on stderr and exit code 1", () => {
     [
       'an unknown format',
       ['export', 'iris.nloom', '--to', 'pdf'],
-      /'pdf' is invalid\. Allowed choices are json, typescript/,
+      /'pdf' is invalid\. Allowed choices are typescript, json/,
     ],
     ['a number out of range', ['train', 'iris.nloom', '--epochs', '0'], /must be a whole number from 1 on/],
     [

@@ -68,7 +68,11 @@ export async function readTable({ path, shown }: { path: string; shown: string }
  * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed over the
  * old one.
  */
-export async function writeAtomically(path: string, text: string, shown: string): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  shown: string,
+): Promise<void> {
   let temporary: string | null = null;
   try {
     // A link stays a link: the file behind it is replaced.
@@ -76,7 +80,7 @@ export async function writeAtomically(path: string, text: string, shown: string)
     temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
     const file = await open(temporary, 'w');
     try {
-      await file.writeFile(text, 'utf8');
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

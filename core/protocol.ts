@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { datasetSchema, type FittedColumn } from './data/schema';
+import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
 import type { ColumnSummary, RaggedRow } from './data/summary';
+import type { ExportFile } from './export/exporter';
+import type { Verification } from './export/verification';
 import type { Problem } from './graph/problem';
 import { graphSchema } from './graph/schema';
 import {
   type Checkpoint,
   checkpointSchema,
   type Metrics,
+  metricsSchema,
   type Parameters,
   parametersSchema,
 } from './train/schema';
@@ -62,6 +65,21 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     training: trainingSchema,
     dataId: z.string(),
     parameters: parametersSchema,
+  }),
+  /** The trained network in another format, run and compared with the engine before it is given out. */
+  z.object({
+    type: z.literal('export'),
+    requestId,
+    name: z.string(),
+    graph: graphSchema,
+    dataset: datasetSchema,
+    training: trainingSchema,
+    /** Not gone through number by number: laying them out for the network finds whatever is wrong. */
+    parameters: z.custom<Parameters>((value) => typeof value === 'object' && value !== null),
+    encoders: z.array(fittedColumnSchema).optional(),
+    metrics: metricsSchema.optional(),
+    format: z.string(),
+    options: z.record(z.string(), z.unknown()),
   }),
   /** A page of the table as it stands in the file. */
   z.object({
@@ -151,6 +169,7 @@ export type EngineEvent =
   /** Sent once a second while training, at every pause and at the end. */
   | { type: 'checkpoint'; runId: string; parameters: Parameters; checkpoint: Checkpoint; metrics: Metrics }
   | { type: 'predictions'; requestId: number; predictions: Predictions }
+  | { type: 'exported'; requestId: number; files: ExportFile[]; verification: Verification }
   | { type: 'rows'; requestId: number; first: number; rows: string[][] }
   | { type: 'failed'; requestId: number; problem: Problem };
 

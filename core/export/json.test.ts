@@ -42,7 +42,8 @@ beforeAll(() => {
 function exported() {
   const result = exportModel(project, 'json');
   if (!result.ok) throw new Error(result.problem.message);
-  return result;
+  const [file] = result.files;
+  return { text: file!.content as string, fileName: file!.name };
 }
 
 describe('the exported JSON', () => {

@@ -2,7 +2,7 @@ import { outputNames } from '../data/decode';
 import { fittedWidth } from '../data/encode';
 import type { Problem } from '../graph/problem';
 import { formatJson } from '../graph/project';
-import type { Graph } from '../graph/schema';
+import { type Graph, type Project, projectFormat, projectSchema, projectVersion } from '../graph/schema';
 import type { TrainedModel } from './model';
 import { type Model, modelFormat, modelSchema, modelVersion } from './modelSchema';
 
@@ -18,6 +18,7 @@ export function writeJson(model: TrainedModel): string {
     // A whole path would tell about the machine, not about the model.
     source: dataset.source.path.split(/[\\/]/).at(-1)!,
     columns: dataset.columns,
+    dataset: { missing: dataset.missing, split: dataset.split },
     inputs: Array.from(model.inputColumns, ([node, columns]) => ({
       node,
       columns: columns.map((column) => column.name),
@@ -38,6 +39,25 @@ export function writeJson(model: TrainedModel): string {
     metrics: project.metrics ?? null,
   };
   return `${formatJson(json)}\n`;
+}
+
+/** The trained project that an exported model was written from; only what training alone needs is gone. */
+export function modelProject(model: Model & { graph: Graph }): Project {
+  return projectSchema.parse({
+    format: projectFormat,
+    version: projectVersion,
+    name: model.name,
+    graph: model.graph,
+    dataset: {
+      ...model.dataset,
+      source: { kind: 'csv', path: model.source },
+      columns: model.columns,
+    },
+    training: model.training,
+    parameters: model.parameters,
+    encoders: model.encoders,
+    ...(model.metrics && { metrics: model.metrics }),
+  }) as Project;
 }
 
 /** Reads an exported model back from parsed JSON. */

@@ -8,6 +8,8 @@ const lineWidth = 110;
 export function quote(text: string): string {
   const escaped = text
     .replace(/[\\']/g, (character) => `\\${character}`)
+    // Linters take this for a template that lost its backticks.
+    .replace(/\$(?=\{)/g, '\\x24')
     .replace(unseen, (character) => {
       if (character === '\n') return '\\n';
       if (character === '\t') return '\\t';

@@ -79,6 +79,12 @@ export function trainedModel(
   return { ok: true, model: { project, dataset, parameters, encoders: fitted, nodes, inputColumns, heads } };
 }
 
+/** The columns that the inputs read, each once, in the data set's order. */
+export function featureColumns(model: TrainedModel): FittedColumn[] {
+  const read = new Set([...model.inputColumns.values()].flat());
+  return model.encoders.filter((column) => read.has(column));
+}
+
 /** The columns that the graph reads, with what was measured on them in training. */
 function fittedColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec): FittedColumn[] | Problem {
   const used = new Set(

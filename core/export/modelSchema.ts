@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnSchema, fittedColumnSchema } from '../data/schema';
+import { columnSchema, datasetSchema, fittedColumnSchema } from '../data/schema';
 import { graphSchema } from '../graph/schema';
 import { metricsSchema, parametersSchema } from '../train/schema';
 import { trainingSchema } from '../train/settings';
@@ -19,6 +19,12 @@ export const modelSchema = z
     graph: graphSchema,
     source: z.string().meta({ description: 'Name of the file whose rows the network learned from.' }),
     columns: z.array(columnSchema).meta({ description: 'Every column of that file, with its role.' }),
+    dataset: z
+      .object({ missing: datasetSchema.shape.missing, split: datasetSchema.shape.split })
+      .optional()
+      .meta({
+        description: 'Which rows it learned from: what happens to incomplete ones, and the shares held out.',
+      }),
     inputs: z
       .array(
         z.object({

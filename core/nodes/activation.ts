@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { activationFunctions } from './activationFunctions';
-import { activationSource } from './activationTypescript';
 import { defineNode } from './kind';
 
 /** Applies one function to every element; softmax turns each row into probabilities. */
@@ -48,12 +47,5 @@ export const activationNode = defineNode({
         });
       },
     };
-  },
-  typescript(params, writer) {
-    const x = writer.inputs('in')[0]!;
-    if (params.function === 'linear') return x;
-    const { name, source } = activationSource(params.function, params.negativeSlope);
-    const helper = writer.helper(name, source);
-    return params.function === 'softmax' ? `${helper}(${x})` : `${x}.map(${helper})`;
   },
 });

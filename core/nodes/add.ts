@@ -29,10 +29,4 @@ export const addNode = defineNode({
       },
     };
   },
-  typescript(_params, writer) {
-    const [first, ...rest] = writer.inputs('in');
-    if (rest.length === 0) return first!;
-    const sum = ['value', ...rest.map((name) => `${name}[i]!`)].join(' + ');
-    return `${first}.map((value, i) => ${sum})`;
-  },
 });

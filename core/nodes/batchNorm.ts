@@ -70,11 +70,4 @@ export const batchNormNode = defineNode({
       },
     };
   },
-  typescript(params, writer) {
-    const [scale, shift, mean, variance] = ['scale', 'shift', 'runningMean', 'runningVariance'].map(
-      writer.parameter,
-    );
-    const normalized = `(x - ${mean}[i]!) / Math.sqrt(${variance}[i]! + ${params.epsilon})`;
-    return `${writer.inputs('in')[0]}.map((x, i) => (${normalized}) * ${scale}[i]! + ${shift}[i]!)`;
-  },
 });

@@ -35,9 +35,4 @@ export const concatNode = defineNode({
       },
     };
   },
-  typescript: (_params, writer) =>
-    `[${writer
-      .inputs('in')
-      .map((name) => `...${name}`)
-      .join(', ')}]`,
 });

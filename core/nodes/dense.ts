@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { initializerSchema } from '../train/initializers';
-import { denseSource } from './denseTypescript';
 import { defineNode } from './kind';
 
 /** Fully connected layer: y[batch, units] = x[batch, inFeatures] · W[inFeatures, units] + b[units]. */
@@ -77,10 +76,5 @@ export const denseNode = defineNode({
         }
       },
     };
-  },
-  typescript(params, writer) {
-    const bias = params.bias ? writer.parameter('bias') : 'null';
-    const dense = writer.helper('dense', denseSource);
-    return `${dense}(${writer.inputs('in')[0]}, ${writer.parameter('weights')}, ${bias})`;
   },
 });

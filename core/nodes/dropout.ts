@@ -42,5 +42,4 @@ export const dropoutNode = defineNode({
       },
     };
   },
-  typescript: (_params, writer) => writer.inputs('in')[0]!,
 });

@@ -18,5 +18,4 @@ export const inputNode = defineNode({
   showsNeurons: true,
   shape: (_params, { dataWidth, name }) => dataShape(dataWidth, name, 'feature'),
   lower: (_params, context) => ({ output: context.data('input') }),
-  typescript: () => null,
 });

@@ -88,19 +88,9 @@ export interface Lowered {
   gradient?(context: GradientContext): void;
 }
 
-/** What the TypeScript exporter offers a node while it writes its line of the forward pass. */
-export interface TypeScriptWriter {
-  /** Names of the variables that arrive at a port, in wire order. */
-  inputs(port: string): readonly string[];
-  /** Name of the constant that holds a parameter of this node. */
-  parameter(name: string): string;
-  /** Adds a helper function to the file once and returns its name. `source` is its whole TypeScript text. */
-  helper(name: string, source: string): string;
-}
-
 /**
- * Everything about one kind of node, in one file: parameters, ports, shape rule, lowering, gradient and how the
- * exporters write it. The inspector's form, the palette and the project schema are all made from this.
+ * Everything about one kind of node, in one file: parameters, ports, shape rule, lowering and gradient. The inspector's form,
+ * the palette, the project schema and every export (from the steps it lowers to) are made from this.
  */
 export interface NodeKind<Params extends z.ZodObject = z.ZodObject> {
   kind: string;
@@ -124,8 +114,6 @@ export interface NodeKind<Params extends z.ZodObject = z.ZodObject> {
   /** What the node learns, given the shapes of what arrives; absent where it learns nothing. */
   parameters?(params: z.output<Params>, inputs: Arrivals): ParameterRequest[];
   lower(params: z.output<Params>, context: LowerContext): Lowered;
-  /** The expression that computes this node's output in an exported file; null where it has no part in prediction. */
-  typescript(params: z.output<Params>, writer: TypeScriptWriter): string | null;
 }
 
 export function defineNode<Params extends z.ZodObject>(definition: NodeKind<Params>): NodeKind<Params> {

@@ -114,7 +114,6 @@ export const lossNode = defineNode({
       },
     };
   },
-  typescript: () => null,
 });
 
 function plannedFunction(name: (typeof lossFunctions)[number], fromLogits: boolean): LossFunction {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { initializerSchema } from '../train/initializers';
-import { denseSource } from './denseTypescript';
 import { defineNode } from './kind';
 
 /**
@@ -82,16 +81,4 @@ export const maxoutNode = defineNode({
       },
     };
   },
-  typescript(params, writer) {
-    const dense = writer.helper('dense', denseSource);
-    const sums = `${dense}(${writer.inputs('in')[0]}, ${writer.parameter('weights')}, ${writer.parameter('bias')})`;
-    return `${writer.helper('largestPiece', largestPieceSource)}(${sums}, ${params.pieces})`;
-  },
 });
-
-const largestPieceSource = `/** The largest of every \`pieces\` neighbouring values. */
-function largestPiece(values: readonly number[], pieces: number): number[] {
-  return Array.from({ length: values.length / pieces }, (_, unit) =>
-    Math.max(...values.slice(unit * pieces, (unit + 1) * pieces)),
-  );
-}`;

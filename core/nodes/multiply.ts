@@ -30,9 +30,4 @@ export const multiplyNode = defineNode({
       },
     };
   },
-  typescript(_params, writer) {
-    const [first, ...rest] = writer.inputs('in');
-    const product = ['value', ...rest.map((name) => `${name}[i]!`)].join(' * ');
-    return `${first}.map((value${rest.length > 0 ? ', i' : ''}) => ${product})`;
-  },
 });

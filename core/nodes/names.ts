@@ -51,6 +51,11 @@ const names: Readonly<Record<string, string>> = {
   mt19937: 'Mersenne Twister',
   wasm: 'WebAssembly',
   reference: 'Reference',
+  // choices of exports
+  typescript: 'TypeScript',
+  javascript: 'JavaScript module',
+  commonJs: 'CommonJS',
+  base64: 'Base64',
 };
 
 /** `leakyRelu` → `Leaky ReLU`. A choice without an entry is spelt out: `fooBar` → `Foo bar`. */

@@ -18,5 +18,4 @@ export const targetNode = defineNode({
   showsNeurons: true,
   shape: (_params, { dataWidth, name }) => dataShape(dataWidth, name, 'target'),
   lower: (_params, context) => ({ output: context.data('target') }),
-  typescript: () => null,
 });

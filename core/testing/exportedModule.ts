@@ -9,6 +9,10 @@ export interface ExportedModule {
   predict(row: Record<string, unknown>): unknown;
   predictProbabilities(row: Record<string, unknown>): Record<string, unknown>;
   predictScores(row: Record<string, unknown>): Record<string, unknown>;
+  predictBatch(rows: Float32Array): Float32Array;
+  rowColumns: readonly string[];
+  outputNames: readonly string[];
+  selfTest(): number;
 }
 
 const compilerOptions = {

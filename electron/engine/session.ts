@@ -1,10 +1,15 @@
+import { exportModel } from '../../core/export';
+import { verifyExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
+import { newProject } from '../../core/graph/project';
+import type { Project } from '../../core/graph/schema';
 import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../core/protocol';
 import { predictTable } from '../../core/train/predictions';
 import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
 import { backend, type SessionHost, type SessionPort } from './host';
 import { tableRows } from './openCsv';
+import { runCommonJs } from './runCommonJs';
 import { startRun } from './startRun';
 
 /**
@@ -67,6 +72,8 @@ export class Session {
         return this.#predict(command);
       case 'readRows':
         return this.#readRows(command);
+      case 'export':
+        return this.#export(command);
       case 'pause':
         return this.#runOf(command)?.pause();
       case 'resume':
@@ -119,6 +126,19 @@ export class Session {
     if (!found.ok) return this.#answerProblem(command, found.problem);
     const { requestId, first, count } = command;
     this.#send({ type: 'rows', requestId, first, rows: tableRows(found.table, first, count) });
+  }
+
+  #export(command: CommandOf<'export'>): void {
+    const { requestId, format, options, type: _type, ...fields } = command;
+    const project = { ...newProject(), ...fields } as Project;
+    const exported = exportModel(project, format, options);
+    if (!exported.ok) {
+      this.#answerProblem(command, exported.problem);
+      return;
+    }
+    const { files } = exported;
+    const verification = verifyExport(project, format, options, files, { runCommonJs });
+    this.#send({ type: 'exported', requestId, files, verification });
   }
 
   /** A question gets its answer, a run its end; what belongs to neither has been logged. */

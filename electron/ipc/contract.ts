@@ -10,6 +10,8 @@ import type { CommandId } from './commands';
  */
 
 const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
+/** A name of a file or folder that is safe on every system, and no path. */
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const none = z.undefined().optional();
 
 /** The three ways an action that needs a person or a disk can end. */
@@ -89,8 +91,16 @@ export const requestSchemas = {
   'data:locate': z.object({ path: z.string() }),
   'export:save': z.object({
     suggestedName: z.string(),
-    kind: z.enum(['json', 'typescript', 'csv']),
-    text: z.string(),
+    kind: z.enum(['json', 'typescript', 'javascript', 'commonJs', 'onnx', 'csv']),
+    text: z.union([z.string(), z.instanceof(Uint8Array)]),
+  }),
+  /** Writes several files into a new folder, inside one that the user chooses. */
+  'export:saveFolder': z.object({
+    suggestedName: fileName,
+    files: z
+      .array(z.object({ name: fileName, content: z.union([z.string(), z.instanceof(Uint8Array)]) }))
+      .min(1)
+      .max(50),
   }),
   /** Writes the unsaved document beside the settings, so that a crash loses nothing. */
   'recovery:write': z.object({ project: projectJson }),
@@ -128,6 +138,7 @@ export interface ResultOf {
   'data:import': Outcome<DataSummary>;
   'data:locate': Outcome<DataSummary>;
   'export:save': Outcome<{ fileName: string }>;
+  'export:saveFolder': Outcome<{ fileName: string }>;
   'recovery:write': null;
   'recovery:clear': null;
   'recovery:find': Recovery | null;

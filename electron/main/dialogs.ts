@@ -14,6 +14,9 @@ const tableFilters = [
 const exportFilters: Record<ExportKind, { name: string; extension: string }> = {
   json: { name: 'JSON', extension: '.json' },
   typescript: { name: 'TypeScript', extension: '.ts' },
+  javascript: { name: 'JavaScript', extension: '.js' },
+  commonJs: { name: 'JavaScript (CommonJS)', extension: '.cjs' },
+  onnx: { name: 'ONNX', extension: '.onnx' },
   csv: { name: 'CSV', extension: '.csv' },
 };
 
@@ -45,6 +48,23 @@ export class Dialogs {
     return this.#save('Export', basename(suggested), name, extension, complete);
   }
 
+  /** A new folder `name` inside one that the user chooses; one that is there is only used after asking. */
+  async exportFolder(name: string): Promise<string | null> {
+    const parent = await this.#open('Choose where the folder goes', [], undefined, 'openDirectory');
+    if (parent === null) return null;
+    const path = join(parent, name);
+    if (!(await exists(path))) return path;
+    const response = await this.message({
+      type: 'warning',
+      message: `Replace the files in "${name}"?`,
+      detail: `There is a folder of that name in "${parent}". Other files in it stay.`,
+      buttons: ['Replace', 'Cancel'],
+      defaultId: 1,
+      cancelId: 1,
+    });
+    return response === 0 ? path : null;
+  }
+
   /** The buttons stand in this order on every system: save, discard, cancel. */
   async askUnsaved(name: string): Promise<ResultOf['document:askUnsaved']> {
     const response = await this.message({
@@ -66,11 +86,16 @@ export class Dialogs {
     return response;
   }
 
-  async #open(title: string, filters: Electron.FileFilter[], folder?: string): Promise<string | null> {
+  async #open(
+    title: string,
+    filters: Electron.FileFilter[],
+    folder?: string,
+    kind: 'openFile' | 'openDirectory' = 'openFile',
+  ): Promise<string | null> {
     const options: Electron.OpenDialogOptions = {
       title,
       filters,
-      properties: ['openFile'],
+      properties: kind === 'openFile' ? [kind] : [kind, 'createDirectory'],
       defaultPath: folder ?? this.#startFolder(),
     };
     const window = this.window();
@@ -79,7 +104,7 @@ export class Dialogs {
       : await dialog.showOpenDialog(options);
     const path = answer.canceled ? undefined : answer.filePaths[0];
     if (path === undefined) return null;
-    this.#folder = dirname(path);
+    this.#folder = kind === 'openFile' ? dirname(path) : path;
     return path;
   }
 

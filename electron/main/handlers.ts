@@ -1,4 +1,5 @@
-import { basename, dirname } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { serializeProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
@@ -82,6 +83,7 @@ export function createHandlers(parts: Parts): Handlers {
     'data:locate': async ({ path }) =>
       openTable(await dialogs.openTable(`Find ${basename(path)}`, dirname(path)), engine),
     'export:save': (request) => saveExport(request, dialogs),
+    'export:saveFolder': (request) => saveExportFolder(request, dialogs),
 
     'recovery:write': ({ project }) => done(recovery.write(serializeProject(project as unknown as Project))),
     'recovery:clear': () => done(closing.hadChanges ? recovery.clearOwn() : recovery.clearAll()),
@@ -135,6 +137,25 @@ async function saveExport(
     return { status: 'failed', problem: fileProblem(error, 'write', path) };
   }
   return { status: 'done', value: { fileName: basename(path) } };
+}
+
+async function saveExportFolder(
+  { suggestedName, files }: RequestOf<'export:saveFolder'>,
+  dialogs: Dialogs,
+): Promise<Outcome<{ fileName: string }>> {
+  const folder = await dialogs.exportFolder(suggestedName);
+  if (folder === null) return { status: 'cancelled' };
+  let path = folder;
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const { name, content } of files) {
+      path = join(folder, name);
+      await writeFileAtomically(path, content);
+    }
+  } catch (error) {
+    return { status: 'failed', problem: fileProblem(error, 'write', path) };
+  }
+  return { status: 'done', value: { fileName: basename(folder) } };
 }
 
 async function done(work: Promise<unknown>): Promise<null> {

@@ -81,6 +81,15 @@ export class EngineClient {
     return answer.ok ? { ok: true, value: (answer.value as EventOf<'predictions'>).predictions } : answer;
   }
 
+  /** The trained network in another format, already compared with the engine. */
+  async export(
+    command: Omit<CommandOf<'export'>, 'type' | 'requestId'>,
+  ): Promise<Answer<EventOf<'exported'>>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'export', requestId, ...command }, requestId);
+    return answer.ok ? { ok: true, value: answer.value as EventOf<'exported'> } : answer;
+  }
+
   /** A page of the table: at most 1,000 rows from row `first` on. */
   async readRows(dataId: string, first: number, count: number): Promise<Answer<EventOf<'rows'>>> {
     const requestId = this.nextRequestId++;

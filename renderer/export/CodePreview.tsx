@@ -1,8 +1,7 @@
 import { Fragment, useMemo } from 'react';
-import type { ExportFormat } from '../../core/export';
 import { formatInteger } from '../format';
 import classes from './export.module.css';
-import { highlight } from './highlight';
+import { highlight, type Language } from './highlight';
 
 /** More than this is not laid out; the file is written whole. */
 const mostCharacters = 40_000;
@@ -10,9 +9,12 @@ const mostCharacters = 40_000;
 const mostInLine = 240;
 
 /** The file as it will be written, for reading. */
-export function CodePreview({ text, language }: { text: string; language: ExportFormat }) {
+export function CodePreview({ text, language }: { text: string; language: Language | null }) {
   const { shown, left } = useMemo(() => excerpt(text), [text]);
-  const tokens = useMemo(() => highlight(shown, language), [shown, language]);
+  const tokens = useMemo(
+    () => (language ? highlight(shown, language) : [{ kind: 'plain' as const, text: shown }]),
+    [shown, language],
+  );
   return (
     <pre className={classes.code} data-testid="export-preview" data-selectable>
       {tokens.map(({ kind, text: part }, index) =>

@@ -1,24 +1,31 @@
 import { Modal } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
-import { useMemo, useState } from 'react';
-import { type ExportFormat, exporters, exportModel } from '../../core/export';
+import { useState } from 'react';
+import { exporters, findExporter } from '../../core/export';
+import type { ExportFile } from '../../core/export/exporter';
+import { moduleName } from '../../core/export/moduleName';
 import { useApp } from '../app/appStore';
 import { formatBytes } from '../format';
+import { SchemaForm } from '../inspector/form/SchemaForm';
 import { CodePreview } from './CodePreview';
+import { CopyButton } from './CopyButton';
 import classes from './export.module.css';
+import { languageOf } from './highlight';
+import { type ExportState, useExport } from './useExport';
+import { VerifiedBadge } from './VerifiedBadge';
 
 export interface ExportDialogProps {
   opened: boolean;
   onClose(): void;
 }
 
-/** The trained model as a file for other programs: what it looks like, to copy or to save. */
+/** The trained model as files for other programs: what they look like, whether they say what the engine says, to copy or to save. */
 export const ExportDialog = observer(function ExportDialog({ opened, onClose }: ExportDialogProps) {
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      size={860}
+      size={900}
       title="Export the model"
       classNames={{ title: classes.title, body: classes.body }}
     >
@@ -27,25 +34,134 @@ export const ExportDialog = observer(function ExportDialog({ opened, onClose }: 
   );
 });
 
-const ExportForm = observer(function ExportForm({ onClose }: { onClose(): void }) {
-  const { files, training, bridge, toasts } = useApp();
-  const [format, setFormat] = useState<ExportFormat>('typescript');
+type Options = Readonly<Record<string, unknown>>;
+
+const defaults: Readonly<Record<string, Options>> = Object.fromEntries(
+  exporters.map((exporter) => [exporter.format, exporter.options.parse({})]),
+);
+
+function ExportForm({ onClose }: { onClose(): void }) {
+  const [format, setFormat] = useState('typescript');
+  const [allOptions, setAllOptions] = useState(defaults);
+  const options = allOptions[format]!;
+  const exporter = findExporter(format)!;
+  const state = useExport(format, options);
+  const change = (key: string, value: unknown) => {
+    setAllOptions((before) => ({ ...before, [format]: { ...before[format], [key]: value } }));
+    return null;
+  };
+  return (
+    <div className={classes.form}>
+      <div className={classes.cards} role="radiogroup" aria-label="Format">
+        {exporters.map((each) => (
+          <button
+            key={each.format}
+            type="button"
+            role="radio"
+            aria-checked={format === each.format}
+            className={classes.card}
+            data-testid={`export-${each.format}`}
+            onClick={() => setFormat(each.format)}
+          >
+            <span className={classes.cardTitle}>
+              {each.label} <code>{each.extension}</code>
+            </span>
+            <span className={classes.cardText}>{each.summary}</span>
+          </button>
+        ))}
+      </div>
+      <div className={classes.split}>
+        <Preview key={format} state={state} />
+        {Object.keys(exporter.options.shape).length > 0 && (
+          <div className={classes.options} data-testid="export-options">
+            <SchemaForm schema={exporter.options} values={options} onChange={change} onCommit={() => {}} />
+          </div>
+        )}
+      </div>
+      {state.status === 'written' && <VerifiedBadge verification={state.verification} />}
+      <Footer format={format} options={options} state={state} onClose={onClose} />
+    </div>
+  );
+}
+
+function Preview({ state }: { state: ExportState }) {
+  const [shown, setShown] = useState(0);
+  if (state.status === 'writing') {
+    return (
+      <div className={classes.problem} role="status">
+        <p>Writing and checking…</p>
+      </div>
+    );
+  }
+  if (state.status === 'refused') {
+    return (
+      <div className={classes.problem} role="status" data-testid="export-problem">
+        <p>{state.problem.message}</p>
+        {state.problem.hint && <p>{state.problem.hint}</p>}
+      </div>
+    );
+  }
+  const { files } = state;
+  const file = files[shown] ?? files[0]!;
+  return (
+    <div className={classes.preview}>
+      {files.length > 1 && (
+        <div className={classes.tabs} role="tablist" aria-label="Files">
+          {files.map((each, index) => (
+            <button
+              key={each.name}
+              type="button"
+              role="tab"
+              aria-selected={each === file}
+              className={classes.tab}
+              onClick={() => setShown(index)}
+            >
+              {each.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {typeof file.content === 'string' ? (
+        <CodePreview text={file.content} language={languageOf(file.name)} />
+      ) : (
+        <div className={classes.problem}>
+          <p>{file.name}</p>
+          <p>Binary, {formatBytes(file.content.length)}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface FooterProps {
+  format: string;
+  options: Options;
+  state: ExportState;
+  onClose(): void;
+}
+
+const Footer = observer(function Footer({ format, options, state, onClose }: FooterProps) {
+  const { bridge, toasts, document } = useApp();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const { results } = training;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: training's newest results are part of the project
-  const written = useMemo(() => exportModel(files.wholeProject(), format), [files, format, results]);
+  const files = state.status === 'written' ? state.files : [];
+  const text = files.length === 1 && typeof files[0]!.content === 'string' ? files[0]!.content : null;
+  const isRight = state.status === 'written' && state.verification.status !== 'failed';
 
+  const request = () => {
+    if (files.length > 1) {
+      const suggestedName = `${moduleName(document.project.name)}-${format}`;
+      return bridge.request('export:saveFolder', { suggestedName, files });
+    }
+    const [file] = files;
+    const kind = kindOf(format, options);
+    return bridge.request('export:save', { suggestedName: file!.name, kind, text: file!.content });
+  };
   const save = async () => {
-    if (!written.ok) return;
     setBusy(true);
     setFailure(null);
     try {
-      const outcome = await bridge.request('export:save', {
-        suggestedName: written.fileName,
-        kind: format,
-        text: written.text,
-      });
+      const outcome = await request();
       if (outcome.status === 'failed') setFailure(outcome.problem.message);
       if (outcome.status !== 'done') return;
       toasts.info(`Saved as ${outcome.value.fileName}.`);
@@ -56,81 +172,34 @@ const ExportForm = observer(function ExportForm({ onClose }: { onClose(): void }
   };
 
   return (
-    <div className={classes.form}>
-      <div className={classes.cards} role="radiogroup" aria-label="Format">
-        {exporters.map((exporter) => (
-          <button
-            key={exporter.format}
-            type="button"
-            role="radio"
-            aria-checked={format === exporter.format}
-            className={classes.card}
-            data-testid={`export-${exporter.format}`}
-            onClick={() => setFormat(exporter.format)}
-          >
-            <span className={classes.cardTitle}>
-              {exporter.label} <code>{exporter.extension}</code>
-            </span>
-            <span className={classes.cardText}>{exporter.summary}</span>
-          </button>
-        ))}
-      </div>
-      {written.ok ? (
-        <CodePreview text={written.text} language={format} />
-      ) : (
-        <div className={classes.problem} role="status" data-testid="export-problem">
-          <p>{written.problem.message}</p>
-          {written.problem.hint && <p>{written.problem.hint}</p>}
-        </div>
-      )}
-      <footer className={classes.footer}>
-        <span className={classes.size}>
-          {failure ?? (written.ok ? `${written.fileName} · ${formatBytes(byteLength(written.text))}` : '')}
-        </span>
-        {written.ok && <CopyButton text={written.text} />}
-        <button
-          type="button"
-          className={classes.primary}
-          data-testid="export-save"
-          disabled={!written.ok || busy}
-          onClick={() => void save()}
-        >
-          Save…
-        </button>
-      </footer>
-    </div>
+    <footer className={classes.footer}>
+      <span className={classes.size}>{failure ?? sizeText(files)}</span>
+      {text !== null && <CopyButton text={text} />}
+      <button
+        type="button"
+        className={classes.primary}
+        data-testid="export-save"
+        disabled={!isRight || busy}
+        onClick={() => void save()}
+      >
+        {files.length > 1 ? 'Save to folder…' : 'Save…'}
+      </button>
+    </footer>
   );
 });
 
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+function kindOf(format: string, options: Options) {
+  if (format === 'typescript') return options.form as 'typescript' | 'javascript' | 'commonJs';
+  return format === 'onnx' ? 'onnx' : 'json';
 }
 
-function CopyButton({ text }: { text: string }) {
-  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setState('copied');
-    } catch {
-      setState(copyBySelection(text) ? 'copied' : 'refused');
-    }
-  };
-  const words = { idle: 'Copy', copied: 'Copied', refused: 'Copying was refused' };
-  return (
-    <button type="button" className={classes.plain} data-testid="export-copy" onClick={() => void copy()}>
-      {words[state]}
-    </button>
-  );
+function sizeText(files: readonly ExportFile[]): string {
+  if (files.length === 0) return '';
+  const bytes = files.reduce((sum, { content }) => sum + byteLength(content), 0);
+  const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
+  return `${name} · ${formatBytes(bytes)}`;
 }
 
-/** The old way, which needs no permission. */
-function copyBySelection(text: string): boolean {
-  const field = document.createElement('textarea');
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand('copy');
-  field.remove();
-  return done;
+function byteLength(content: string | Uint8Array): number {
+  return typeof content === 'string' ? new TextEncoder().encode(content).length : content.length;
 }

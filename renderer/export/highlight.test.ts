@@ -7,13 +7,17 @@ const join = (tokens: { text: string }[]) => tokens.map(({ text }) => text).join
 describe('highlight', () => {
   it('never changes the text', () => {
     const code = fc.array(
-      fc.oneof(fc.string(), fc.constantFrom('"', "'", '`', '//', '/*', '*/', '\n', '-1e5', 'const', '\\')),
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom('"', "'", '#', '"""', '`', '//', '/*', '*/', '\n', '-1e5', 'const', '\\'),
+      ),
     );
     fc.assert(
       fc.property(code, (parts) => {
         const text = parts.join('');
-        expect(join(highlight(text, 'typescript'))).toBe(text);
-        expect(join(highlight(text, 'json'))).toBe(text);
+        for (const language of ['typescript', 'json', 'python', 'c'] as const) {
+          expect(join(highlight(text, language))).toBe(text);
+        }
       }),
     );
   });

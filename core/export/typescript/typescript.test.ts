@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Table } from '../data/csv';
-import type { Project } from '../graph/schema';
-import { activationFunctions } from '../nodes/activationFunctions';
-import { compileAndLoad, type ExportedModule } from '../testing/exportedModule';
-import { projectFrom, tableFrom, trainProject } from '../testing/trained';
-import { predictTable } from '../train/predictions';
-import { exportModel } from '.';
+import type { Table } from '../../data/csv';
+import type { Project } from '../../graph/schema';
+import { activationFunctions } from '../../nodes/activationFunctions';
+import { compileAndLoad, type ExportedModule } from '../../testing/exportedModule';
+import { projectFrom, tableFrom, trainProject } from '../../testing/trained';
+import { predictTable } from '../../train/predictions';
+import { exportModel } from '..';
 
 const hostileNames = [
   '*/ throw new Error("out"); /*',
@@ -176,9 +176,9 @@ const sources: Record<string, string> = {};
 beforeAll(async () => {
   for (const [name, { project, table }] of Object.entries(cases)) {
     trained[name] = trainProject(project, table, 3);
-    const exported = exportModel(trained[name], 'typescript');
+    const exported = exportModel(trained[name], 'typescript', { weights: 'numbers' });
     if (!exported.ok) throw new Error(exported.problem.message);
-    sources[name] = exported.text;
+    sources[name] = exported.files[0]!.content as string;
   }
   modules = await compileAndLoad(sources);
 });

@@ -1,18 +1,22 @@
-import type { FittedColumn } from '../data/schema';
-import { choiceName } from '../nodes/names';
-import type { Metrics } from '../train/schema';
-import { commentName, commentText, propertyKey, quote } from './literals';
-import type { ModelNode, TrainedModel } from './model';
-import { moduleName } from './moduleName';
-import type { Answers } from './typescriptAnswers';
-import { featureColumns } from './typescriptRow';
+import type { FittedColumn } from '../../data/schema';
+import { choiceName } from '../../nodes/names';
+import type { Metrics } from '../../train/schema';
+import { commentName, commentText, propertyKey, quote } from '../literals';
+import { featureColumns, type ModelNode, type TrainedModel } from '../model';
+import { moduleName } from '../moduleName';
+import type { Answer } from './answers';
+import type { TypescriptOptions } from './options';
 
 const columnsShown = 6;
 
 /** The comment at the top: what the model is, how good it is, how to call it. */
-export function writeHeader(model: TrainedModel, answers: Answers): string {
+export function writeHeader(
+  model: TrainedModel,
+  answers: readonly Answer[],
+  form: TypescriptOptions['form'],
+): string {
   const { project, nodes } = model;
-  const asks = answers.all.map((answer) => commentName(answer.key)).join(', ');
+  const asks = answers.map((answer) => commentName(answer.key)).join(', ');
   const columns = featureColumns(model);
   const lines = [
     `${commentName(project.name)}: a trained neural network, exported by Neuroloom.`,
@@ -23,7 +27,9 @@ export function writeHeader(model: TrainedModel, answers: Answers): string {
     '',
     ...(project.metrics ? [`Training: ${describeMetrics(project.metrics)}.`, ''] : []),
     'Use:',
-    `  import { predict } from './${moduleName(project.name)}';`,
+    form === 'commonJs'
+      ? `  const { predict } = require('./${moduleName(project.name)}');`
+      : `  import { predict } from './${moduleName(project.name)}${form === 'javascript' ? '.js' : ''}';`,
     '',
     `  predict({ ${exampleRow(columns)} });`,
   ];

@@ -1,0 +1,24 @@
+import { internalError } from '../graph/problem';
+import { type CheckInput, defineExporter } from './exporter';
+import { modelProject, parseModel, writeJson } from './json';
+import { trainedModel } from './model';
+import { noOptions } from './options';
+import { engineOutputs } from './sampleRows';
+
+export const jsonExporter = defineExporter({
+  format: 'json',
+  label: 'JSON',
+  extension: '.json',
+  summary: 'Network, weights, encoding and labels as documented JSON, for any language.',
+  options: noOptions,
+  write: (model, _options, name) => [{ name: `${name}.json`, content: writeJson(model) }],
+  check: { method: 'read back and run', tolerance: 0, run },
+});
+
+function run({ files, rows }: CheckInput): number[][] {
+  const parsed = parseModel(JSON.parse(files[0]!.content as string));
+  if (!parsed.ok) throw internalError(parsed.problem.message);
+  const trained = trainedModel(modelProject(parsed.model));
+  if (!trained.ok) throw internalError(trained.problem.message);
+  return engineOutputs(trained.model, rows);
+}

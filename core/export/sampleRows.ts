@@ -1,0 +1,71 @@
+import type { Table } from '../data/csv';
+import { Draws, Pcg32 } from '../data/random';
+import type { FittedColumn } from '../data/schema';
+import { internalError } from '../graph/problem';
+import { predictTable } from '../train/predictions';
+import { featureColumns, type TrainedModel } from './model';
+
+/** A number, or the place of a category in its list. */
+export type Cell = number;
+
+/**
+ * Rows made up within the range the network was trained on, `[rows][columns that it reads]`; they tell nothing about anybody's data.
+ * Every number is a 32-bit float, so that all formats read the same row.
+ */
+export function sampleRows(model: TrainedModel, count: number): Cell[][] {
+  const generator = new Pcg32(2026, 7);
+  const draws = new Draws(generator);
+  const cell = (column: FittedColumn): Cell => {
+    if (column.type === 'category') return generator.below(Math.max(1, column.categories.length));
+    // Unscaled columns are most often shares, counts or pixels.
+    const value =
+      column.scaling === 'none' ? draws.random() : column.mean + column.deviation * draws.normal();
+    return Math.fround(value);
+  };
+  return Array.from({ length: count }, () => featureColumns(model).map(cell));
+}
+
+/**
+ * What the engine says of such rows: for every row, the outputs of all heads side by side, after their links, numbers in their own
+ * units. This is what every export is held to.
+ */
+export function engineOutputs(model: TrainedModel, rows: readonly (readonly Cell[])[]): number[][] {
+  const table: Table = {
+    rowCount: rows.length,
+    columns: featureColumns(model).map((column, index) => ({
+      name: column.name,
+      values: rows.map((row) =>
+        column.type === 'category' ? column.categories[row[index]!]! : String(row[index]!),
+      ),
+    })),
+  };
+  const { graph, training } = model.project;
+  const { dataset, parameters, encoders } = model;
+  const predicted = predictTable({ graph, dataset, training, table, parameters, encoders });
+  if (!predicted.ok) throw internalError(`sample rows cannot be predicted: ${predicted.problem.message}`);
+  const { heads } = predicted.predictions;
+  return rows.map((_, row) =>
+    heads.flatMap(({ values, outputNames }) => {
+      const width = outputNames.length;
+      return Array.from(values.subarray(row * width, (row + 1) * width));
+    }),
+  );
+}
+
+/** Largest difference between two tables of outputs, relative to the larger of 1 and what is right. NaN where shapes differ. */
+export function largestDifference(
+  actual: readonly ArrayLike<number>[],
+  expected: readonly ArrayLike<number>[],
+): number {
+  let largest = actual.length === expected.length ? 0 : Number.NaN;
+  for (const [row, right] of expected.entries()) {
+    const given = actual[row];
+    if (given?.length !== right.length) return Number.NaN;
+    for (let i = 0; i < right.length; i++) {
+      const difference = Math.abs(given[i]! - right[i]!) / Math.max(1, Math.abs(right[i]!));
+      // A NaN stays one: nothing is larger.
+      if (!(difference <= largest)) largest = difference;
+    }
+  }
+  return largest;
+}

@@ -1,0 +1,135 @@
+import { internalError } from '../../graph/problem';
+import { activationFunctions } from '../../nodes/activationFunctions';
+import { numberLiteral } from '../literals';
+import type { InferenceStep } from '../program';
+import { activationHelpers } from './activations';
+import { code } from './code';
+import type { AddHelper } from './helpers';
+
+/** The line that makes a step, given the names of its arrays. */
+export function stepCall(
+  step: Exclude<InferenceStep, { op: 'input' }>,
+  nameOf: { value(value: InferenceStep['y']): string; constant(name: string): string },
+  addHelper: AddHelper,
+): string {
+  const y = nameOf.value(step.y);
+  switch (step.op) {
+    case 'dense': {
+      const dense = addHelper('dense', denseSource);
+      return `${dense}(${nameOf.value(step.x)}, ${nameOf.constant('weights')}, ${nameOf.constant('bias')}, ${y});`;
+    }
+    case 'activation': {
+      const call = (name: string) => `${name}(${nameOf.value(step.x)}, ${y});`;
+      if (step.function === 'softmax') return call(addHelper('softmax', softmaxSource));
+      const helpers = activationHelpers(step.function, step.negativeSlope, 'array');
+      for (const [name, source] of helpers) addHelper(name, source);
+      return call(helpers[0]![0]);
+    }
+    case 'largestPiece':
+      return `${addHelper('largestPiece', largestPieceSource)}(${nameOf.value(step.x)}, ${step.pieces}, ${y});`;
+    case 'batchNorm': {
+      const parameters = ['scale', 'shift', 'runningMean', 'runningVariance'].map(nameOf.constant).join(', ');
+      const batchNorm = addHelper('batchNorm', batchNormSource);
+      return `${batchNorm}(${nameOf.value(step.x)}, ${parameters}, ${numberLiteral(step.epsilon)}, ${y});`;
+    }
+    case 'add':
+    case 'multiply':
+    case 'concat': {
+      const helper = addHelper(step.op, mergeSources[step.op]);
+      return `${helper}([${step.inputs.map(nameOf.value).join(', ')}], ${y});`;
+    }
+    case 'dropout':
+      throw internalError('an exported file does not drop anything');
+    default:
+      throw step satisfies never;
+  }
+}
+
+const denseSource = code`/** y[units] = weights[units][inFeatures] · x[inFeatures] + bias[units], four units at a time. */
+function dense(x«: Float64Array», weights«: Weights», bias«: Weights», y«: Float64Array»)«: void» {
+  const inFeatures = x.length;
+  const units = y.length;
+  let unit = 0;
+  for (; unit + 3 < units; unit += 4) {
+    let sum0 = bias[unit]«!»;
+    let sum1 = bias[unit + 1]«!»;
+    let sum2 = bias[unit + 2]«!»;
+    let sum3 = bias[unit + 3]«!»;
+    const row0 = unit * inFeatures;
+    const row1 = row0 + inFeatures;
+    const row2 = row1 + inFeatures;
+    const row3 = row2 + inFeatures;
+    for (let i = 0; i < inFeatures; i++) {
+      const value = x[i]«!»;
+      sum0 += value * weights[row0 + i]«!»;
+      sum1 += value * weights[row1 + i]«!»;
+      sum2 += value * weights[row2 + i]«!»;
+      sum3 += value * weights[row3 + i]«!»;
+    }
+    y[unit] = sum0;
+    y[unit + 1] = sum1;
+    y[unit + 2] = sum2;
+    y[unit + 3] = sum3;
+  }
+  for (; unit < units; unit++) {
+    let sum = bias[unit]«!»;
+    for (let i = 0; i < inFeatures; i++) sum += x[i]«!» * weights[unit * inFeatures + i]«!»;
+    y[unit] = sum;
+  }
+}`;
+
+const largestPieceSource = code`/** y[units]: the largest of every \`pieces\` neighbouring values. */
+function largestPiece(x«: Float64Array», pieces«: number», y«: Float64Array»)«: void» {
+  for (let unit = 0; unit < y.length; unit++) {
+    let largest = x[unit * pieces]«!»;
+    for (let piece = 1; piece < pieces; piece++) largest = Math.max(largest, x[unit * pieces + piece]«!»);
+    y[unit] = largest;
+  }
+}`;
+
+const batchNormSource = code`/** Scales and shifts every value by what was learned, after bringing it to mean 0 and variance 1. */
+function batchNorm(x«: Float64Array», scale«: Weights», shift«: Weights», mean«: Weights», variance«: Weights», epsilon«: number», y«: Float64Array»)«: void» {
+  for (let i = 0; i < y.length; i++) {
+    y[i] = ((x[i]«!» - mean[i]«!») / Math.sqrt(variance[i]«!» + epsilon)) * scale[i]«!» + shift[i]«!»;
+  }
+}`;
+
+const mergeSources = {
+  add: code`/** y = the sum of the values. */
+function add(values«: readonly Float64Array[]», y«: Float64Array»)«: void» {
+  y.fill(0);
+  for (const value of values) for (let i = 0; i < y.length; i++) y[i]«!» += value[i]«!»;
+}`,
+  multiply: code`/** y = the product of the values. */
+function multiply(values«: readonly Float64Array[]», y«: Float64Array»)«: void» {
+  y.fill(1);
+  for (const value of values) for (let i = 0; i < y.length; i++) y[i]«!» *= value[i]«!»;
+}`,
+  concat: code`/** y = the values side by side. */
+function concat(values«: readonly Float64Array[]», y«: Float64Array»)«: void» {
+  let start = 0;
+  for (const value of values) {
+    y.set(value, start);
+    start += value.length;
+  }
+}`,
+} as const;
+
+const softmaxSource = code`/** Probabilities that sum to 1; the largest value is taken off first so that nothing overflows. */
+function softmax(x«: Float64Array», y«: Float64Array»)«: void» {
+  let largest = x[0]«!»;
+  for (let i = 1; i < x.length; i++) if (x[i]«!» > largest) largest = x[i]«!»;
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) {
+    const power = Math.exp(x[i]«!» - largest);
+    y[i] = power;
+    sum += power;
+  }
+  for (let i = 0; i < y.length; i++) y[i]«!» /= sum;
+}`;
+
+/** Every helper that a layer may ask for, whose names no variable may take. */
+export const layerHelperNames = [
+  ...['dense', 'largestPiece', 'batchNorm', 'add', 'multiply', 'concat', 'errorFunction'],
+  ...activationFunctions,
+];

@@ -1,0 +1,59 @@
+import type { FittedColumn } from '../../data/schema';
+import { numberLiteral, propertyKey, quote } from '../literals';
+import type { TrainedModel } from '../model';
+import { engineOutputs, sampleRows } from '../sampleRows';
+import { outputWidth } from './batch';
+import { code } from './code';
+import { numberList } from './constants';
+
+/** A wide row takes many lines. */
+const mostCells = 400;
+
+/** Rows with the engine's own answers, and a function that holds the file to them. */
+export function writeSelfTest(
+  model: TrainedModel,
+  columns: readonly FittedColumn[],
+  isExact: boolean,
+): { function: string; data: string[] } {
+  const rows = sampleRows(model, Math.max(1, Math.min(4, Math.floor(mostCells / columns.length))));
+  const outputs = engineOutputs(model, rows);
+  const width = outputWidth(model);
+  const literal = (row: readonly number[]) => {
+    const cells = columns.map((column, index) => {
+      const value =
+        column.type === 'category' ? quote(column.categories[row[index]!]!) : numberLiteral(row[index]!);
+      return `${propertyKey(column.name)}: ${value}`;
+    });
+    const flat = `  { ${cells.join(', ')} },`;
+    return flat.length <= 110 ? flat : `  {\n${cells.map((cell) => `    ${cell},\n`).join('')}  },`;
+  };
+  // 32-bit weights differ from what a 64-bit engine learned in their eighth digit.
+  const tolerance = isExact ? '1e-6' : '1e-5';
+  return {
+    function: code`/**
+ * Predicts the example rows at the end of this file and compares with what Neuroloom said of them. Returns the largest difference
+ * (relative to the larger of 1 and the right answer); throws where it is above ${tolerance}.
+ */
+export function selfTest()«: number» {
+  const outputs = new Float64Array(${String(width)});
+  let largest = 0;
+  exampleRows.forEach((row, index) => {
+    forward(row);
+    collect(outputs, 0);
+    outputs.forEach((output, i) => {
+      const expected = exampleOutputs[index * ${String(width)} + i]«!»;
+      const difference = Math.abs(output - expected) / Math.max(1, Math.abs(expected));
+      if (!(difference <= ${tolerance})) {
+        throw new Error(\`Example row \${String(index)}: output \${String(i)} is \${String(output)}, expected \${String(expected)}.\`);
+      }
+      largest = Math.max(largest, difference);
+    });
+  });
+  return largest;
+}`,
+    data: [
+      code`/** Made-up rows for the self-test. */\nconst exampleRows«: readonly Row[]» = [\n${rows.map(literal).join('\n')}\n];`,
+      code`/** What Neuroloom said of them, row after row. */\nconst exampleOutputs = ${numberList(outputs.flat(), width)};`,
+    ],
+  };
+}

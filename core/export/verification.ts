@@ -1,0 +1,16 @@
+/** What came of running an exported file on sample rows and comparing it with the engine. */
+export type Verification =
+  | {
+      status: 'verified' | 'failed';
+      /** What was run, as a clause: "the file was run as JavaScript". */
+      method: string;
+      rows: number;
+      /** Relative to the larger of 1 and the engine's answer; NaN where an answer was missing. */
+      largestDifference: number;
+      /** The difference up to which it counts as equal. */
+      tolerance: number;
+      /** Why it failed where nothing could be compared. */
+      error?: string;
+    }
+  /** This kind of file cannot run here; `reason` is a sentence. */
+  | { status: 'notRun'; reason: string };

@@ -1,0 +1,8 @@
+import { runInNewContext } from 'node:vm';
+
+/** Runs a module that imports nothing in a context of its own, for a few seconds at most, and returns what it exports. */
+export function runCommonJs(source: string): Record<string, unknown> {
+  const module = { exports: {} };
+  runInNewContext(source, { module }, { timeout: 20_000 });
+  return module.exports;
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import type { ExportFile } from '../../core/export/exporter';
+import type { Verification } from '../../core/export/verification';
+import type { Problem } from '../../core/graph/problem';
+import { useApp } from '../app/appStore';
+
+export type ExportState =
+  | { status: 'writing' }
+  | { status: 'written'; files: ExportFile[]; verification: Verification }
+  | { status: 'refused'; problem: Problem };
+
+/** The network as it is now, written in a format by the engine, which also runs the result. Anew with every other choice. */
+export function useExport(format: string, options: Readonly<Record<string, unknown>>): ExportState {
+  const { files, engine } = useApp();
+  const [state, setState] = useState<ExportState>({ status: 'writing' });
+  useEffect(() => {
+    let wanted = true;
+    const show = (next: ExportState) => {
+      if (wanted) setState(next);
+    };
+    show({ status: 'writing' });
+    const { name, graph, dataset, training, parameters, encoders, metrics } = files.wholeProject();
+    if (!dataset || !parameters) {
+      const message = 'The network has not been trained yet, so there are no parameters to export.';
+      show({ status: 'refused', problem: { code: 'export.untrained', message, hint: 'Train it first.' } });
+      return;
+    }
+    const project = { name, graph, dataset, training, parameters, encoders, metrics };
+    void engine.export({ ...project, format, options: { ...options } }).then((answer) => {
+      if (!answer.ok) return show({ status: 'refused', problem: answer.problem });
+      show({ status: 'written', files: answer.value.files, verification: answer.value.verification });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [files, engine, format, options]);
+  return state;
+}
