@@ -1,32 +1,76 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
 import { multiply, multiplyOuter, multiplyRow, multiplyVector, transposePanel } from './multiply';
+import { multiplyPacked } from './packed';
 import { splat, storePart } from './vectors';
 
 /** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
 export function dense(at: Dense): void {
-  const x = at.x;
-  const weights = at.weights;
-  const bias = at.bias;
-  const y = at.y;
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
-  if (at.units == 1) multiplyVector(x, weights, bias, y, at.rows, at.inFeatures, 0);
-  else multiply(x, inRow, 4, weights, outRow, bias, y, outRow, at.rows, at.units, at.inFeatures, 0);
+  if (at.units == 1) multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0);
+  else multiply(at.x, inRow, 4, at.weights, outRow, at.bias, at.y, outRow, at.rows, at.units, at.inFeatures, 0);
+}
+
+/** The same by packed panels. */
+export function denseByPanels(at: Dense): void {
+  const inRow = at.inFeatures << 2;
+  const outRow = at.units << 2;
+  multiplyPacked(
+    at.x,
+    inRow,
+    4,
+    at.weights,
+    outRow,
+    4,
+    at.bias,
+    at.y,
+    outRow,
+    0,
+    at.rows,
+    0,
+    at.units,
+    at.inFeatures,
+    0,
+    at.scratch,
+  );
 }
 
 /** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; dBias[units] = column sums of dy. Either may be left out. */
 export function denseGradient(at: DenseGradient): void {
-  const x = at.x;
-  const dy = at.dy;
   const dWeights = at.dWeights;
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
   if (dWeights) {
-    if (at.units == 1) multiplyRow(dy, 4, x, inRow, 0, dWeights, at.inFeatures, at.rows, 0);
-    else if (at.rows == 1) multiplyOuter(x, dy, dWeights, at.inFeatures, at.units, 0);
-    else multiply(x, 4, inRow, dy, outRow, 0, dWeights, outRow, at.inFeatures, at.units, at.rows, 0);
+    if (at.units == 1) multiplyRow(at.dy, 4, at.x, inRow, 0, dWeights, at.inFeatures, at.rows, 0);
+    else if (at.rows == 1) multiplyOuter(at.x, at.dy, dWeights, at.inFeatures, at.units, 0);
+    else multiply(at.x, 4, inRow, at.dy, outRow, 0, dWeights, outRow, at.inFeatures, at.units, at.rows, 0);
   }
-  if (at.dBias) sumColumns(dy, at.dBias, at.rows, at.units);
+  if (at.dBias) sumColumns(at.dy, at.dBias, at.rows, at.units);
+}
+
+/** The same by packed panels. */
+export function denseGradientByPanels(at: DenseGradient): void {
+  const inRow = at.inFeatures << 2;
+  const outRow = at.units << 2;
+  multiplyPacked(
+    at.x,
+    4,
+    inRow,
+    at.dy,
+    outRow,
+    4,
+    0,
+    at.dWeights,
+    outRow,
+    0,
+    at.inFeatures,
+    0,
+    at.units,
+    at.rows,
+    0,
+    at.scratch,
+  );
+  if (at.dBias) sumColumns(at.dy, at.dBias, at.rows, at.units);
 }
 
 function sumColumns(from: usize, to: usize, rows: i32, columns: i32): void {
@@ -59,10 +103,34 @@ export function denseInputGradient(at: DenseInputGradient): void {
     multiplyVector(weights, dy, 0, dx, inFeatures, units, at.accumulate);
     return;
   }
-  const panel = at.panel;
+  const panel = at.scratch;
   for (let column = 0; column < inFeatures; column += 8) {
     const columns = min(8, inFeatures - column);
     transposePanel(weights + column * outRow, outRow, panel, columns, units);
     multiply(dy, outRow, 4, panel, 32, 0, dx + (column << 2), inRow, rows, columns, units, at.accumulate);
   }
+}
+
+/** The same by packed panels. */
+export function denseInputGradientByPanels(at: DenseInputGradient): void {
+  const inRow = at.inFeatures << 2;
+  const outRow = at.units << 2;
+  multiplyPacked(
+    at.dy,
+    outRow,
+    4,
+    at.weights,
+    4,
+    outRow,
+    0,
+    at.dx,
+    inRow,
+    0,
+    at.rows,
+    0,
+    at.inFeatures,
+    at.units,
+    at.accumulate,
+    at.scratch,
+  );
 }

@@ -1,7 +1,14 @@
 import { countCorrect } from './accuracy';
 import { activation, activationGradient } from './activations';
 import { batchNorm, batchNormGradient, batchNormParameterGradient } from './batchNorm';
-import { dense, denseGradient, denseInputGradient } from './dense';
+import {
+  dense,
+  denseByPanels,
+  denseGradient,
+  denseGradientByPanels,
+  denseInputGradient,
+  denseInputGradientByPanels,
+} from './dense';
 import { dropout } from './dropout';
 import {
   Activation, ActivationGradient, BatchNorm, BatchNormGradient, BatchNormParameterGradient, ClipNorm, ClipValue, Combine,
@@ -11,12 +18,12 @@ import {
 import { loss } from './losses';
 import { largestPiece, largestPieceGradient } from './maxout';
 import { add, copy, copyColumns, gather, multiplyElements, scaleGradient } from './merge';
-import { Op } from './opcodes';
+import { Op, Product } from './opcodes';
 import { adagrad, adam, clipNorm, clipValue, penalty, rmsProp, sgd } from './optimizers';
 import { recordLosses } from './record';
 import { softmax, softmaxGradient } from './softmax';
 
-/** Runs one instruction; the variant is an `Elementwise` or `Loss` code where an operation has several functions. */
+/** Runs one instruction; the variant tells apart what an operation has several functions for. */
 // @ts-ignore: decorator
 @inline
 export function execute(op: i32, variant: i32, operands: usize): void {
@@ -25,13 +32,16 @@ export function execute(op: i32, variant: i32, operands: usize): void {
       gather(changetype<Gather>(operands));
       break;
     case Op.dense:
-      dense(changetype<Dense>(operands));
+      if (variant == Product.panels) denseByPanels(changetype<Dense>(operands));
+      else dense(changetype<Dense>(operands));
       break;
     case Op.denseGradient:
-      denseGradient(changetype<DenseGradient>(operands));
+      if (variant == Product.panels) denseGradientByPanels(changetype<DenseGradient>(operands));
+      else denseGradient(changetype<DenseGradient>(operands));
       break;
     case Op.denseInputGradient:
-      denseInputGradient(changetype<DenseInputGradient>(operands));
+      if (variant == Product.panels) denseInputGradientByPanels(changetype<DenseInputGradient>(operands));
+      else denseInputGradient(changetype<DenseInputGradient>(operands));
       break;
     case Op.activation:
       activation(variant, changetype<Activation>(operands));

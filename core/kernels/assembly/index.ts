@@ -13,6 +13,7 @@ export * from './losses';
 export * from './maxout';
 export * from './merge';
 export * from './optimizers';
+export * from './packed';
 export * from './softmax';
 
 /** Below this address the program keeps constants of its own. */

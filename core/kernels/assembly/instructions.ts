@@ -24,6 +24,7 @@ export class Dense {
   rows: i32 = 0;
   inFeatures: i32 = 0;
   units: i32 = 0;
+  scratch: usize = 0;
 }
 
 // @ts-ignore: decorator
@@ -37,6 +38,7 @@ export class DenseGradient {
   rows: i32 = 0;
   inFeatures: i32 = 0;
   units: i32 = 0;
+  scratch: usize = 0;
 }
 
 // @ts-ignore: decorator
@@ -49,8 +51,8 @@ export class DenseInputGradient {
   inFeatures: i32 = 0;
   units: i32 = 0;
   accumulate: i32 = 0;
-  /** Room for a panel of transposed weights: [units, 8]. */
-  panel: usize = 0;
+  /** Room for a panel of transposed weights [units, 8], or for blocks of both factors. */
+  scratch: usize = 0;
 }
 
 // @ts-ignore: decorator

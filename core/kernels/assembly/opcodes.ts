@@ -37,6 +37,14 @@ export enum Op {
   adagrad,
 }
 
+/** How a product of matrices is worked out; the variant of `dense` and its gradients. */
+export enum Product {
+  /** Straight from the matrices: small ones. */
+  direct,
+  /** From packed panels: larger ones. */
+  panels,
+}
+
 /** Element-wise activation functions; softmax is an instruction of its own. */
 export enum Elementwise {
   linear,

@@ -2,7 +2,14 @@ import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { Backend, BackendOptions, BatchRun, Evaluation } from '../backend';
 import { encodeProgram } from './encode';
-import { type Arrangement, addressOf, type Layout, layOut, type MemoryReport } from './layout';
+import {
+  type Arrangement,
+  addressOf,
+  type Layout,
+  layOut,
+  type MemoryReport,
+  mostEvaluationRows,
+} from './layout';
 import { createMemory, startKernels } from './module';
 
 export interface WasmBackend extends Backend {
@@ -45,7 +52,6 @@ const nowhere: Omit<Layout, 'data' | 'state'> = {
 export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBackend {
   const { data, seed, accuracy } = options;
   const batchSize = Math.max(1, options.batchSize);
-  const widest = Math.max(...plan.buffers.map((buffer) => buffer.columns));
   const probe = createMemory(0x10000);
   const firstFreeByte = startKernels(probe).firstFreeByte();
   const trial = encodeProgram({
@@ -62,7 +68,6 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     batchSize,
     firstFreeByte,
     programBytes: trial.byteLength,
-    scratchBytes: Math.max(32 * widest, 1024) + 64,
   });
   const memory = createMemory(layout.bytes);
   const kernels = startKernels(memory);
@@ -114,7 +119,7 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     arrangement: Arrangement,
     use: (first: number, count: number, correct: number) => void,
   ): void {
-    const most = Math.min(layout.rows[arrangement], layout.orderCapacity);
+    const most = Math.min(layout.rows[arrangement], Math.max(batchSize, mostEvaluationRows));
     for (let first = 0; first < rows.length; first += most) {
       const count = Math.min(most, rows.length - first);
       orders.set(rows.subarray(first, first + count));

@@ -7,6 +7,7 @@ import type { AccuracyRule } from '../backend';
 import { lossTerms } from '../reference/losses';
 import { ProgramWriter } from './instructions';
 import { type Arrangement, addressOf, type Layout } from './layout';
+import { productKind } from './products';
 
 export interface ProgramInput {
   plan: Plan;
@@ -111,27 +112,40 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
   switch (step.op) {
     case 'dense': {
       const bias = step.bias === null ? 0 : address(step.bias);
-      const sizes = [rows, columns(step.x), columns(step.y)];
-      writer.add(Op.dense, address(step.x), address(step.weights), bias, address(step.y), ...sizes);
+      const [k, n] = [columns(step.x), columns(step.y)];
+      const places = [address(step.x), address(step.weights), bias, address(step.y)];
+      writer.addVariant(
+        Op.dense,
+        productKind({ m: rows, n, k }),
+        ...places,
+        rows,
+        k,
+        n,
+        context.layout.scratch,
+      );
       return;
     }
     case 'denseWeightGradient': {
       const { x, dy, dWeights } = step;
       const bias = next?.op === 'denseBiasGradient' && belongsTo(next, step) ? address(next.dBias) : 0;
       const places = [address(x), address(dy), address(dWeights), bias];
-      writer.add(Op.denseGradient, ...places, rows, columns(x), columns(dy));
+      const [m, n] = [columns(x), columns(dy)];
+      const kind = productKind({ m, n, k: rows });
+      writer.addVariant(Op.denseGradient, kind, ...places, rows, m, n, context.layout.scratch);
       return;
     }
     case 'denseBiasGradient': {
       const { dy, dBias } = step;
-      writer.add(Op.denseGradient, 0, address(dy), 0, address(dBias), rows, 0, columns(dy));
+      writer.add(Op.denseGradient, 0, address(dy), 0, address(dBias), rows, 0, columns(dy), 0);
       return;
     }
     case 'denseInputGradient': {
       const { dy, weights, dx, accumulate } = step;
-      const sizes = [rows, columns(dx), columns(dy)];
+      const [n, k] = [columns(dx), columns(dy)];
       const places = [address(dy), address(weights), address(dx)];
-      writer.add(Op.denseInputGradient, ...places, ...sizes, Number(accumulate), context.layout.scratch);
+      const kind = productKind({ m: rows, n, k });
+      const settings = [Number(accumulate), context.layout.scratch];
+      writer.addVariant(Op.denseInputGradient, kind, ...places, rows, n, k, ...settings);
       return;
     }
     case 'activation': {

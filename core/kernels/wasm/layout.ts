@@ -1,6 +1,7 @@
 import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { BoundData } from '../backend';
+import { productScratch } from './products';
 
 /** Which offsets batch buffers have: where they share room by liveness, or where every value is kept. */
 export type Arrangement = 'shared' | 'apart';
@@ -45,7 +46,7 @@ export interface MemoryReport {
 const alignment = 64;
 /** A smaller arena would make evaluation go row by row. */
 const leastArenaElements = 4096;
-const mostEvaluationRows = 256;
+export const mostEvaluationRows = 256;
 const mostStepsAtOnce = 1024;
 const mostRowsAtOnce = 16_384;
 const programSlots = 6;
@@ -56,11 +57,10 @@ export interface LayoutInput {
   batchSize: number;
   firstFreeByte: number;
   programBytes: number;
-  scratchBytes: number;
 }
 
 export function layOut(input: LayoutInput): Layout {
-  const { plan, data, batchSize, firstFreeByte, programBytes, scratchBytes } = input;
+  const { plan, data, batchSize, firstFreeByte, programBytes } = input;
   const { parameterElements, stateSlots, arenaColumns, inspectColumns } = plan.memory;
   let end = 0;
   const place = (bytes: number) => {
@@ -78,6 +78,14 @@ export function layOut(input: LayoutInput): Layout {
   const evaluationRows = Math.min(mostEvaluationRows, Math.floor(leastArenaElements / arenaColumns));
   const arenaElements = Math.max(arenaColumns * Math.max(batchSize, evaluationRows), inspectColumns);
   const arena = floats(arenaElements);
+  const rows = {
+    shared: Math.floor(arenaElements / arenaColumns),
+    apart: Math.floor(arenaElements / inspectColumns),
+  };
+  const scratchBytes = scratchFor(
+    plan,
+    Math.max(batchSize, Math.min(Math.max(rows.shared, rows.apart), mostEvaluationRows)),
+  );
   const scratch = place(scratchBytes);
   const exchange = end;
   const lossValues = place(8 * plan.losses.length);
@@ -98,10 +106,7 @@ export function layOut(input: LayoutInput): Layout {
     lossValues,
     lossWeights,
     arena,
-    rows: {
-      shared: Math.floor(arenaElements / arenaColumns),
-      apart: Math.floor(arenaElements / inspectColumns),
-    },
+    rows,
     scratch,
     order,
     orderCapacity,
@@ -122,6 +127,27 @@ export function layOut(input: LayoutInput): Layout {
       exchange: exchangeEnd - exchange,
     },
   };
+}
+
+/** Cross-entropy by lanes works on up to 32 columns of four rows, prediction and target. */
+const leastScratch = 1024;
+
+/** What the largest of the plan's kernels needs for itself, with at most this many rows in a batch. */
+function scratchFor(plan: Plan, rows: number): number {
+  const width = (id: BufferId) => plan.buffers[id]!.columns;
+  const needs = [...plan.forward, ...plan.backward].map((step) => {
+    switch (step.op) {
+      case 'dense':
+        return productScratch({ m: rows, k: width(step.x), n: width(step.y) });
+      case 'denseWeightGradient':
+        return productScratch({ m: width(step.x), k: rows, n: width(step.dy) });
+      case 'denseInputGradient':
+        return productScratch({ m: rows, k: width(step.dy), n: width(step.dx) });
+      default:
+        return 0;
+    }
+  });
+  return Math.max(leastScratch, ...needs);
 }
 
 /** Address of a buffer for a batch of this many rows. */

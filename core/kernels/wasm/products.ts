@@ -1,0 +1,34 @@
+import { columnsOfBlock, depthOfBlock, rowsOfBlock } from '../assembly/blocks';
+import { Product } from '../assembly/opcodes';
+
+/** A product of matrices: [m, k] · [k, n]. */
+export interface ProductShape {
+  m: number;
+  n: number;
+  k: number;
+}
+
+/** Multiplications below which copying into panels costs more than it gains. */
+const leastForPanels = 65_536;
+
+/** Whether a product is worked out straight or from packed panels. It goes by the shape alone, as the order of summing does. */
+export function productKind({ m, n, k }: ProductShape): Product {
+  const worthIt = m >= 4 && n >= 8 && k >= 16 && m * n * k >= leastForPanels;
+  return worthIt ? Product.panels : Product.direct;
+}
+
+/** Bytes that the product's kernel needs for itself, for this many rows of a batch or fewer. */
+export function productScratch(shape: ProductShape): number {
+  const { m, n, k } = shape;
+  // A panel of eight transposed columns, for the gradient of an input.
+  const direct = 32 * k;
+  if (productKind(shape) === Product.direct) return direct;
+  const depth = Math.min(depthOfBlock, k);
+  const columns = Math.min(columnsOfBlock, roundUp(n, 8));
+  const rows = Math.min(rowsOfBlock, roundUp(m, 4));
+  return Math.max(direct, 4 * depth * (columns + rows));
+}
+
+function roundUp(value: number, to: number): number {
+  return Math.ceil(value / to) * to;
+}
