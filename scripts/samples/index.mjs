@@ -24,7 +24,7 @@ const firstOrder = 11;
 export async function textbookSamples() {
   const { Mt19937 } = await load('core/data/mt19937.ts');
   const { Draws } = await load('core/data/random.ts');
-  const { parseProject, serializeProject } = await load('core/graph/project.ts');
+  const { formatJson } = await load('core/graph/project.ts');
   /** @param {number} seed @returns {Draws} */
   const numpy = (seed) => new Draws(new Mt19937(seed));
   /** @type {[string, Sample[]][]} */
@@ -39,9 +39,7 @@ export async function textbookSamples() {
   /** @type {Map<string, string>} */
   const files = new Map();
   samples.forEach((sample, index) => {
-    const parsed = parseProject(projectOf(sample, sample.group, firstOrder + index));
-    if (!parsed.ok) throw new Error(`${sample.id}: ${parsed.problem.message}`);
-    files.set(`${sample.id}.nloom`, serializeProject(parsed.project));
+    files.set(`${sample.id}.nloom`, `${formatJson(projectOf(sample, sample.group, firstOrder + index))}\n`);
     const text = csvOf(sample.data);
     const { file } = sample.data;
     if ((files.get(file) ?? text) !== text) throw new Error(`${file} is wanted with two contents`);

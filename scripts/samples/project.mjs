@@ -82,8 +82,9 @@ function wires(first, chain) {
  * @param {number} line
  * @returns {GraphNode}
  */
-function at(placed, column, line) {
-  return { ...placed, position: { x: column * columnWidth, y: line * rowHeight } };
+function at({ id, name, ...rest }, column, line) {
+  const position = { x: column * columnWidth, y: line * rowHeight };
+  return { id, ...(name !== undefined && { name }), position, ...rest };
 }
 
 /**
