@@ -46,6 +46,8 @@ export interface SampleInfo {
   id: string;
   name: string;
   summary: string;
+  /** Heading it stands under; samples of one group follow each other. Empty where the file names none. */
+  group: string;
 }
 
 export interface Recovery {

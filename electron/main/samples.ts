@@ -7,6 +7,7 @@ import type { SampleInfo } from '../ipc/contract';
 const sampleSchema = z.looseObject({
   name: z.string(),
   summary: z.string().default(''),
+  group: z.string().default(''),
   order: z.number().default(Number.MAX_SAFE_INTEGER),
 });
 
@@ -22,7 +23,7 @@ export class Samples {
     return samples
       .flatMap((sample) => sample ?? [])
       .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name))
-      .map(({ id, name, summary }) => ({ id, name, summary }));
+      .map(({ id, name, summary, group }) => ({ id, name, summary, group }));
   }
 
   /** Path of a sample; null where there is none of that name. The id is looked up, never made into a path. */
@@ -34,8 +35,7 @@ export class Samples {
   async #info(file: string): Promise<(SampleInfo & { order: number }) | null> {
     try {
       const json: unknown = JSON.parse(await readFile(join(this.folder, file), 'utf8'));
-      const { name, summary, order } = sampleSchema.parse(json);
-      return { id: file.slice(0, -'.nloom'.length), name, summary, order };
+      return { ...sampleSchema.parse(json), id: file.slice(0, -'.nloom'.length) };
     } catch (error) {
       console.error(`sample ${file}:`, error);
       return null;

@@ -121,11 +121,12 @@ describe('settings', () => {
 describe('samples', () => {
   it('are the projects in the folder, in their order, without broken ones', async () => {
     await writeFile(join(folder, 'b.nloom'), JSON.stringify({ name: 'Boston', summary: 'Houses' }));
-    await writeFile(join(folder, 'a.nloom'), JSON.stringify({ name: 'Iris', summary: 'Flowers', order: 1 }));
+    const iris = { name: 'Iris', summary: 'Flowers', group: 'Data', order: 1, version: 1 };
+    await writeFile(join(folder, 'a.nloom'), JSON.stringify(iris));
     await writeFile(join(folder, 'c.csv'), '');
     expect(await new Samples(folder).list()).toEqual([
-      { id: 'a', name: 'Iris', summary: 'Flowers' },
-      { id: 'b', name: 'Boston', summary: 'Houses' },
+      { id: 'a', name: 'Iris', summary: 'Flowers', group: 'Data' },
+      { id: 'b', name: 'Boston', summary: 'Houses', group: '' },
     ]);
     expect(await new Samples(join(folder, 'none')).list()).toEqual([]);
   });

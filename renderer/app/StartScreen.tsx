@@ -83,17 +83,33 @@ export const StartScreen = observer(function StartScreen() {
           <section aria-label="Samples">
             <h2>Samples</h2>
             <p className={classes.lead}>A finished network with its data. Open one and press train.</p>
-            <div className={classes.samples}>
-              {content?.samples.map((sample) => (
-                <SampleCard key={sample.id} sample={sample} onOpen={() => void files.openSample(sample.id)} />
-              ))}
-            </div>
+            {groupsOf(content?.samples ?? []).map(([group, samples]) => (
+              <section key={group} aria-label={group}>
+                <h3>{group}</h3>
+                <div className={classes.samples}>
+                  {samples.map((sample) => (
+                    <SampleCard
+                      key={sample.id}
+                      sample={sample}
+                      onOpen={() => void files.openSample(sample.id)}
+                    />
+                  ))}
+                </div>
+              </section>
+            ))}
           </section>
         </div>
       </div>
     </main>
   );
 });
+
+/** Samples under their headings, in the order they come. */
+function groupsOf(samples: readonly SampleInfo[]): [string, SampleInfo[]][] {
+  const groups = new Map<string, SampleInfo[]>();
+  for (const sample of samples) groups.set(sample.group, [...(groups.get(sample.group) ?? []), sample]);
+  return [...groups];
+}
 
 interface ActionProps {
   Icon: ComponentType<{ size: number; stroke: number }>;
