@@ -4,10 +4,11 @@ import type { Exporter, ExportFile } from './exporter';
 import { jsonExporter } from './jsonExporter';
 import { trainedModel } from './model';
 import { moduleName } from './moduleName';
+import { onnxExporter } from './onnx/exporter';
 import { typescriptExporter } from './typescript/exporter';
 
 /** Every export format. Adding one is its own file, its test, and one entry here. */
-export const exporters: readonly Exporter[] = [typescriptExporter, jsonExporter];
+export const exporters: readonly Exporter[] = [typescriptExporter, jsonExporter, onnxExporter];
 
 export type Exported = { ok: true; files: ExportFile[] } | { ok: false; problem: Problem };
 

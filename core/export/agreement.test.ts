@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { describe, expect, test } from 'vitest';
+import type { Project } from '../graph/schema';
+import { nodeKinds } from '../nodes';
+import { disagreement, type ModelCase, modelCase, randomModel } from '../testing/arbitraryModel';
+import { compileAndLoad } from '../testing/exportedModule';
+import { pythonWith } from '../testing/python';
+import { runCommonJs } from '../testing/runExported';
+import { exporters, exportModel } from '.';
+import type { ExportFile } from './exporter';
+import { verifyExport } from './verify';
+
+/** The same networks in every run; another number gives others. */
+const seed = 20_261_123;
+const projects: Project[] = fc.sample(randomModel, { seed, numRuns: 60 });
+const cases: ModelCase[] = projects.map((project) => modelCase(project));
+
+function filesOf(project: Project, format: string, options: object = {}): ExportFile[] {
+  const exported = exportModel(project, format, options);
+  if (!exported.ok) throw new Error(exported.problem.message);
+  return exported.files;
+}
+
+function inRows(values: ArrayLike<number>, rows: number): number[][] {
+  const width = values.length / rows;
+  const all = Array.from(values);
+  return Array.from({ length: rows }, (_, row) => all.slice(row * width, (row + 1) * width));
+}
+
+/** The worst case, with its place, so that a failure says which network to look at. */
+function worst(differences: readonly number[]): { largest: number; at: number } {
+  const largest = Math.max(...differences);
+  return { largest, at: differences.indexOf(largest) };
+}
+
+test('the networks hold every node kind', () => {
+  const kinds = new Set(projects.flatMap(({ graph }) => graph.nodes.map((node) => node.kind)));
+  expect(kinds).toEqual(new Set(nodeKinds.map(({ kind }) => kind)));
+});
+
+describe('random networks with hostile names say what the engine says, rows with missing values included', () => {
+  test('TypeScript, compiled as strictly as can be', async () => {
+    const sources = Object.fromEntries(
+      projects.map((project, index) => {
+        const weights = (['automatic', 'base64', 'numbers'] as const)[index % 3];
+        return [`m${index}`, filesOf(project, 'typescript', { weights })[0]!.content as string];
+      }),
+    );
+    const modules = await compileAndLoad(sources);
+    const differences = cases.map(({ rows, expected }, index) => {
+      const module = modules[`m${index}`]!;
+      expect(module.selfTest()).toBeLessThan(1e-6);
+      return disagreement(inRows(module.predictBatch(Float32Array.from(rows.flat())), rows.length), expected);
+    });
+    // The result of a batch is in 32 bits, which is all the difference there is.
+    expect(worst(differences).largest).toBeLessThan(1e-6);
+  });
+
+  test('ONNX, in onnxruntime', async () => {
+    const differences: number[] = [];
+    for (const { project, rows, expected } of cases) {
+      const session = await InferenceSession.create(filesOf(project, 'onnx')[0]!.content as Uint8Array);
+      const width = rows[0]!.length;
+      const row = new Tensor('float32', Float32Array.from(rows.flat()), [rows.length, width]);
+      const results = await session.run({ row });
+      const heads = session.outputNames.map((name) =>
+        inRows(results[name]!.data as Float32Array, rows.length),
+      );
+      const table = rows.map((_, index) => heads.flatMap((head) => head[index]!));
+      differences.push(disagreement(table, expected));
+    }
+    expect(worst(differences)).toMatchObject({ largest: expect.closeTo(0, 5) });
+  });
+
+  test.skipIf(!pythonWith('onnx'))('ONNX, found valid by the official checker', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'neuroloom-onnx-'));
+    try {
+      projects.forEach((project, index) => {
+        writeFileSync(join(folder, `${index}.onnx`), filesOf(project, 'onnx')[0]!.content);
+      });
+      const script = `import glob, onnx
+for path in glob.glob('*.onnx'):
+    onnx.checker.check_model(onnx.load(path), full_check=True)
+    print(path)`;
+      const checked = execFileSync(pythonWith('onnx')!, ['-c', script], { cwd: folder, encoding: 'utf8' });
+      expect(checked.trim().split('\n')).toHaveLength(projects.length);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('everything the program checks itself', () => {
+    for (const { format, check } of exporters) {
+      if ('reason' in check) continue;
+      for (const project of projects.slice(0, 20)) {
+        const verification = verifyExport(project, format, {}, filesOf(project, format), { runCommonJs });
+        expect(verification, `${format} ${JSON.stringify(project.graph)}`).toMatchObject({
+          status: 'verified',
+        });
+      }
+    }
+  });
+});
