@@ -32,6 +32,16 @@ function inRows(values: ArrayLike<number>, rows: number): number[][] {
   return Array.from({ length: rows }, (_, row) => all.slice(row * width, (row + 1) * width));
 }
 
+function hasCompiler(): boolean {
+  try {
+    execFileSync('gcc', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.info('Skipped: there is no gcc here.');
+    return false;
+  }
+}
+
 /** The worst case, with its place, so that a failure says which network to look at. */
 function worst(differences: readonly number[]): { largest: number; at: number } {
   const largest = Math.max(...differences);
@@ -89,6 +99,58 @@ for path in glob.glob('*.onnx'):
     print(path)`;
       const checked = execFileSync(pythonWith('onnx')!, ['-c', script], { cwd: folder, encoding: 'utf8' });
       expect(checked.trim().split('\n')).toHaveLength(projects.length);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test.skipIf(!hasCompiler())('C99, compiled with every warning an error', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'neuroloom-c-'));
+    try {
+      const inC = cases.slice(0, 40);
+      const main: string[] = ['#include <stdio.h>'];
+      const calls: string[] = [];
+      inC.forEach(({ project, rows, expected }, index) => {
+        const type = index % 2 === 0 ? 'float' : 'double';
+        const named = { ...project, name: `m${index}` };
+        for (const { name, content } of filesOf(named, 'c', { precision: type })) {
+          writeFileSync(join(folder, name), content);
+        }
+        const [width, outputs] = [rows[0]!.length, expected[0]!.length];
+        const cells = rows.flat().map((cell) => (Number.isNaN(cell) ? 'NAN' : String(cell)));
+        main.push(`#include "m${index}.h"`);
+        calls.push(`{
+  static const ${type} rows[] = { ${cells.join(', ')} };
+  ${type} outputs[${outputs}];
+  for (row = 0; row < ${rows.length}; row++) {
+    printf("%d", m${index}_predict(rows + row * ${width}, outputs));
+    for (i = 0; i < ${outputs}; i++) printf(" %.17g", (double)outputs[i]);
+    printf("\\n");
+  }
+}`);
+      });
+      main.push('#include <math.h>', `int main(void) { int row, i;\n${calls.join('\n')}\nreturn 0; }`);
+      writeFileSync(join(folder, 'main.c'), main.join('\n'));
+      const sources = ['main.c', ...inC.map((_, index) => `m${index}.c`)];
+      const flags = ['-std=c99', '-Wall', '-Wextra', '-pedantic', '-Werror', '-O1', '-o', 'run'];
+      execFileSync('gcc', [...flags, ...sources, '-lm'], { cwd: folder, stdio: 'pipe' });
+      const lines = execFileSync(join(folder, 'run'), { encoding: 'utf8' }).trim().split('\n');
+      const differences = inC.map(({ rows, expected }, index) => {
+        const start = inC.slice(0, index).reduce((sum, each) => sum + each.rows.length, 0);
+        const results = lines
+          .slice(start, start + rows.length)
+          .map((line) => line.split(' ').map((text) => (text.includes('nan') ? Number.NaN : Number(text))));
+        // The answer of the function comes first: −1 for a row with a missing value.
+        expect(results.map(([code]) => code)).toEqual(
+          expected.map(([first]) => (Number.isNaN(first) ? -1 : 0)),
+        );
+        return disagreement(
+          results.map(([, ...outputs]) => outputs),
+          expected,
+        );
+      });
+      expect(worst(differences).largest).toBeLessThan(1e-5);
+      expect(worst(differences.filter((_, index) => index % 2 === 1)).largest).toBeLessThan(1e-9);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -1,5 +1,6 @@
 import type { Problem } from '../graph/problem';
 import type { Project } from '../graph/schema';
+import { cExporter } from './c/exporter';
 import type { Exporter, ExportFile } from './exporter';
 import { jsonExporter } from './jsonExporter';
 import { trainedModel } from './model';
@@ -8,7 +9,7 @@ import { onnxExporter } from './onnx/exporter';
 import { typescriptExporter } from './typescript/exporter';
 
 /** Every export format. Adding one is its own file, its test, and one entry here. */
-export const exporters: readonly Exporter[] = [typescriptExporter, jsonExporter, onnxExporter];
+export const exporters: readonly Exporter[] = [typescriptExporter, jsonExporter, onnxExporter, cExporter];
 
 export type Exported = { ok: true; files: ExportFile[] } | { ok: false; problem: Problem };
 
