@@ -126,7 +126,7 @@ export interface PredictionHead {
 }
 
 export type EngineEvent =
-  | { type: 'ready'; backend: string }
+  | { type: 'ready' }
   | {
       type: 'started';
       runId: string;

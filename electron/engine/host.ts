@@ -20,6 +20,3 @@ export interface SessionHost {
   /** For the programmer's eyes, never for the user's. */
   logError(error: unknown): void;
 }
-
-/** What computes. The reference backend is the only one there is so far. */
-export const backend = 'reference';

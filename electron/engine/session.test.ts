@@ -36,7 +36,7 @@ const forever = { untilEpoch: 1_000_000 };
 describe('a run', () => {
   it('announces itself, reports every step once and ends with its parameters', async () => {
     const port = await trained(startCommand());
-    expect(port.events[0]).toEqual({ type: 'ready', backend: 'reference' });
+    expect(port.events[0]).toEqual({ type: 'ready' });
     const started = port.last('started');
     expect(started).toMatchObject({
       runId: 'run-1',

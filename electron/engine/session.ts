@@ -7,7 +7,7 @@ import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../c
 import { predictTable } from '../../core/train/predictions';
 import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
-import { backend, type SessionHost, type SessionPort } from './host';
+import type { SessionHost, SessionPort } from './host';
 import { tableRows } from './openCsv';
 import { runCommonJs } from './runCommonJs';
 import { startRun } from './startRun';
@@ -32,7 +32,7 @@ export class Session {
     this.port.on('message', ({ data }) => this.#receive(data));
     this.port.on('close', () => this.close());
     this.port.start();
-    this.port.postMessage({ type: 'ready', backend });
+    this.port.postMessage({ type: 'ready' });
   }
 
   /** The window is gone, or has been given another port. */

@@ -21,10 +21,21 @@ describe('EngineClient', () => {
   it('keeps commands until there is an engine, and learns what it computes with', async () => {
     client.send({ type: 'pause', runId: 'a' });
     expect(client.status).toBe('starting');
-    engine.connect('wasm ×2');
+    engine.connect();
     expect(await engine.take('pause')).toEqual({ type: 'pause', runId: 'a' });
     await when(() => client.status === 'ready');
-    expect(client.backend).toBe('wasm ×2');
+    expect(client.backend).toBeNull();
+    engine.say({
+      type: 'started',
+      runId: 'a',
+      backend: 'wasm',
+      rows: { train: 1, validation: 0, test: 0, dropped: 0 },
+      stepsPerEpoch: 1,
+      parameterCount: 1,
+      encoders: [],
+      notes: [],
+    });
+    await when(() => client.backend === 'wasm');
   });
 
   it('tells each listener its own kind of event, until it stops listening', async () => {

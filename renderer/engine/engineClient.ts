@@ -20,8 +20,8 @@ export type EngineStatus = 'starting' | 'ready' | 'restarting';
  */
 export class EngineClient {
   status: EngineStatus = 'starting';
-  /** What the engine computes with, as it says of itself: `wasm ×2`, `reference`. */
-  backend: string | null = null;
+  /** What the last run that was set up computes with; null until there was one. */
+  backend: EventOf<'started'>['backend'] | null = null;
   /** Why the last engine ended; null until one did. */
   lastExit: EngineExit | null = null;
 
@@ -144,6 +144,10 @@ export class EngineClient {
       runInAction(() => {
         this.status = 'ready';
         this.generation += 1;
+      });
+    }
+    if (event.type === 'started') {
+      runInAction(() => {
         this.backend = event.backend;
       });
     }

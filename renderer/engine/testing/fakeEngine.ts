@@ -16,7 +16,7 @@ export class FakeEngine {
   };
 
   /** A new engine process: its port reaches the window, and it says that it is ready. */
-  connect(backend = 'reference'): void {
+  connect(): void {
     const channel = new MessageChannel();
     this.port = channel.port2;
     channel.port2.onmessage = (message: MessageEvent) => {
@@ -24,7 +24,7 @@ export class FakeEngine {
       for (const waiter of this.waiters.splice(0)) waiter();
     };
     this.listener?.connected(channel.port1 as unknown as EnginePort);
-    this.say({ type: 'ready', backend });
+    this.say({ type: 'ready' });
   }
 
   /** The process ends. */
