@@ -10,6 +10,9 @@ test.use({ windowSize: { width: 1600, height: 1000 } });
 test('demo: the Iris sample, trained and exported', async ({ neuroloom, window, dialogs }) => {
   const editor = new Editor(window);
   const picture = async (name: string) => {
+    // No tooltip in the picture.
+    await window.mouse.move(640, 900);
+    await expect(window.getByRole('tooltip')).toHaveCount(0);
     for (const theme of ['light', 'dark'] as const) {
       await neuroloom.setTheme(theme);
       await expect
