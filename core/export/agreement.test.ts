@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -151,6 +151,44 @@ for path in glob.glob('*.onnx'):
       });
       expect(worst(differences).largest).toBeLessThan(1e-5);
       expect(worst(differences.filter((_, index) => index % 2 === 1)).largest).toBeLessThan(1e-9);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test.skipIf(!pythonWith('torch'))('PyTorch', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'neuroloom-torch-'));
+    try {
+      cases.forEach(({ project, rows }, index) => {
+        mkdirSync(join(folder, `m${index}`));
+        for (const { name, content } of filesOf(project, 'pytorch')) {
+          writeFileSync(join(folder, `m${index}`, name), content);
+        }
+        const cells = rows.map((row) => row.map((cell) => (Number.isNaN(cell) ? null : cell)));
+        writeFileSync(join(folder, `m${index}`, 'rows.json'), JSON.stringify(cells));
+      });
+      const script = `import importlib.util, json, torch
+results = []
+for i in range(${cases.length}):
+    spec = importlib.util.spec_from_file_location(f'model{i}', f'm{i}/model.py')
+    model = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(model)
+    rows = json.load(open(f'm{i}/rows.json'))
+    rows = torch.tensor([[float('nan') if cell is None else cell for cell in row] for row in rows])
+    outputs = model.predict(model.load(), rows).tolist()
+    results.append([[None if value != value else value for value in row] for row in outputs])
+print(json.dumps(results))`;
+      const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 } as const;
+      const printed = execFileSync(pythonWith('torch')!, ['-c', script], options);
+      const results = JSON.parse(printed) as (number | null)[][][];
+      const differences = results.map((table, index) =>
+        disagreement(
+          table.map((row) => row.map((value) => value ?? Number.NaN)),
+          cases[index]!.expected,
+        ),
+      );
+      expect(differences).toHaveLength(cases.length);
+      expect(worst(differences).largest).toBeLessThan(1e-5);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

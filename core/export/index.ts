@@ -6,10 +6,17 @@ import { jsonExporter } from './jsonExporter';
 import { trainedModel } from './model';
 import { moduleName } from './moduleName';
 import { onnxExporter } from './onnx/exporter';
+import { pytorchExporter } from './pytorch/exporter';
 import { typescriptExporter } from './typescript/exporter';
 
 /** Every export format. Adding one is its own file, its test, and one entry here. */
-export const exporters: readonly Exporter[] = [typescriptExporter, jsonExporter, onnxExporter, cExporter];
+export const exporters: readonly Exporter[] = [
+  typescriptExporter,
+  jsonExporter,
+  onnxExporter,
+  pytorchExporter,
+  cExporter,
+];
 
 export type Exported = { ok: true; files: ExportFile[] } | { ok: false; problem: Problem };
 

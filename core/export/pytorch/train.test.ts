@@ -1,0 +1,176 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Project } from '../../graph/schema';
+import { pythonWith } from '../../testing/python';
+import { projectFrom, tableFrom, trainProject } from '../../testing/trained';
+import { openRun } from '../../train/run';
+import { exportModel } from '..';
+
+const python = pythonWith('torch');
+
+/** Rows with holes, quotes, blank lines, and a row that is too short. */
+const lines = Array.from({ length: 61 }, (_, i) => {
+  const cells = [
+    i % 13 === 5 ? 'NA' : (Math.sin(i) * 40 + 100).toFixed(3),
+    ['red', '"light, blue"', ' green '][i % 3]!,
+    ['yes', 'no', 'maybe', 'no'][(i * 7) % 4]!,
+    String(i % 17 === 3 ? '' : (i * i) / 50),
+    String(i % 2),
+  ];
+  return cells.join(',');
+});
+lines.splice(7, 0, '', '1,red');
+const csv = `size,colour,answer,price,bit\n${lines.join('\n')}\n`;
+
+const columns = [
+  { name: 'size', role: 'feature', type: 'number', scaling: 'standard' },
+  { name: 'colour', role: 'feature', type: 'category', categories: ['green', 'light, blue', 'red'] },
+  { name: 'answer', role: 'ignore', type: 'category', categories: ['maybe', 'no', 'yes'] },
+  { name: 'price', role: 'ignore', type: 'number', scaling: 'standard' },
+  { name: 'bit', role: 'ignore', type: 'number' },
+];
+
+const wires = (...pairs: string[]) =>
+  pairs.map((pair) => {
+    const [from, to] = pair.split(' > ') as [string, string];
+    return { from: `${from}.out`, to: to.includes('.') ? to : `${to}.in` };
+  });
+
+/** Projects whose training settings differ in everything that `train.py` has to get right. */
+const projects: Record<string, Record<string, unknown>> = {
+  'classes, stratified, Adam, penalties': {
+    graph: {
+      nodes: [
+        { id: 'in', kind: 'input' },
+        { id: 'h', kind: 'dense', units: 6, l1: 0.002, l2: 0.01 },
+        { id: 'f', kind: 'activation', function: 'tanh' },
+        { id: 'norm', kind: 'batchNorm' },
+        { id: 'out', kind: 'dense', units: 3 },
+        { id: 'y', kind: 'target', columns: ['answer'] },
+        { id: 'loss', kind: 'loss', function: 'categoricalCrossEntropy', fromLogits: true },
+      ],
+      edges: wires('in > h', 'h > f', 'f > norm', 'norm > out', 'out > loss.prediction', 'y > loss.target'),
+    },
+    training: { batchSize: 8, seed: 11, schedule: { kind: 'cosine', epochs: 3 } },
+  },
+  'two heads, SGD with Nesterov, clipping, warm-up': {
+    graph: {
+      nodes: [
+        { id: 'in', kind: 'input' },
+        { id: 'h', kind: 'maxout', units: 4, pieces: 2 },
+        { id: 'number', kind: 'dense', units: 1 },
+        { id: 'bit', kind: 'dense', units: 1 },
+        { id: 'p', kind: 'activation', function: 'sigmoid' },
+        { id: 'y', kind: 'target', columns: ['price'] },
+        { id: 'z', kind: 'target', columns: ['bit'] },
+        { id: 'loss', kind: 'loss', function: 'huber', delta: 0.5 },
+        { id: 'loss2', kind: 'loss', function: 'binaryCrossEntropy', weight: 0.5 },
+      ],
+      edges: [
+        ...wires('in > h', 'h > number', 'h > bit', 'bit > p', 'number > loss.prediction', 'y > loss.target'),
+        ...wires('p > loss2.prediction', 'z > loss2.target'),
+      ],
+    },
+    training: {
+      optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9, nesterov: true },
+      ...{ batchSize: 7, seed: 3, clipNorm: 0.4, clipValue: 0.2, warmupSteps: 5 },
+      schedule: { kind: 'step', every: 1, factor: 0.5 },
+    },
+  },
+  'sums, RMSProp, in file order': {
+    graph: {
+      nodes: [
+        { id: 'in', kind: 'input' },
+        { id: 'h', kind: 'dense', units: 3 },
+        { id: 'f', kind: 'activation', function: 'gelu' },
+        { id: 'out', kind: 'dense', units: 1, bias: false },
+        { id: 'y', kind: 'target', columns: ['price'] },
+        { id: 'loss', kind: 'loss', function: 'meanSquaredError', reduction: 'sum' },
+      ],
+      edges: wires('in > h', 'h > f', 'f > out', 'out > loss.prediction', 'y > loss.target'),
+    },
+    training: {
+      optimizer: { kind: 'rmsProp', learningRate: 0.003, momentum: 0.5 },
+      ...{ batchSize: 16, shuffle: false, schedule: { kind: 'exponential', factor: 0.9 } },
+    },
+  },
+};
+
+/** Trained for an epoch, its numbers rounded to the 32 bits that the file holds. */
+function trained(json: Record<string, unknown>): Project {
+  const project = projectFrom({ ...json, dataset: { source: { kind: 'csv', path: 'rows.csv' }, columns } });
+  const once = trainProject(project, tableFrom(csv), 1);
+  const rounded = JSON.parse(JSON.stringify(once.parameters), (_, value: unknown) =>
+    typeof value === 'number' ? Math.fround(value) : value,
+  );
+  return { ...once, parameters: rounded };
+}
+
+/** Losses of every step when the engine trains on from those numbers. */
+function engineLosses(project: Project, epochs: number): number[] {
+  const { graph, training, parameters } = project;
+  const opened = openRun({
+    graph,
+    dataset: project.dataset!,
+    training,
+    table: tableFrom(csv),
+    parameters: parameters!,
+  });
+  if (!opened.ok) throw new Error(opened.problem.message);
+  const { trainer } = opened.run;
+  const losses: number[] = [];
+  while (trainer.epoch < epochs) losses.push(...trainer.advance(1).losses);
+  return losses;
+}
+
+describe.skipIf(!python)('train.py trains on as the engine does', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'neuroloom-train-'));
+    writeFileSync(join(folder, 'rows.csv'), csv);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function exported(project: Project): void {
+    const result = exportModel(project, 'pytorch');
+    if (!result.ok) throw new Error(result.problem.message);
+    for (const { name, content } of result.files) writeFileSync(join(folder, name), content);
+  }
+
+  function run(launcher: string[], epochs: number): number[] {
+    const script = ['train.py', '--data', 'rows.csv', '--epochs', String(epochs)];
+    const options = ['--log', 'log.csv', '--device', 'cpu', '--float64', '--out', 'trained.safetensors'];
+    const env = { ...process.env, OMP_NUM_THREADS: '1' };
+    execFileSync(python!, [...launcher, ...script, ...options], { cwd: folder, stdio: 'pipe', env });
+    const [, ...rows] = readFileSync(join(folder, 'log.csv'), 'utf8').trim().split('\n');
+    return rows.map((row) => Number(row.split(',')[2]));
+  }
+
+  const far = (actual: number[], expected: number[]) =>
+    Math.max(...expected.map((loss, i) => Math.abs(actual[i]! - loss) / Math.max(1, Math.abs(loss))));
+
+  test.each(Object.entries(projects))('%s', (_name, json) => {
+    const project = trained(json);
+    exported(project);
+    const losses = run([], 3);
+    const expected = engineLosses(project, 3);
+    expect(losses).toHaveLength(expected.length);
+    expect(far(losses, expected)).toBeLessThan(1e-6);
+  });
+
+  test('two processes with torchrun make the same updates as one', () => {
+    const [name] = Object.keys(projects).slice(1);
+    const project = trained(projects[name!]!);
+    exported(project);
+    const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node=2'];
+    // PyTorch 1.13 under Python 3.11 trips over its own default for these two.
+    torchrun.push('--redirects=1', '--tee=1');
+    const losses = run(torchrun, 2);
+    const expected = engineLosses(project, 2);
+    expect(losses).toHaveLength(expected.length);
+    expect(far(losses, expected)).toBeLessThan(1e-6);
+  });
+});

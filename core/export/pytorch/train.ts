@@ -1,0 +1,350 @@
+/** `train.py`, the same for every network: what differs stands in `model.py` and `settings.json`. */
+export const trainSource =
+  String.raw`# Trains the network on, from the weights it has, with the rows, the split and the settings of the project it came from.
+#
+#   python3 train.py --data rows.csv                                       on one CPU or GPU
+#   torchrun --nproc_per_node=4 train.py --data rows.csv                   on the GPUs (or CPUs) of one machine
+#   torchrun --nnodes=2 --nproc_per_node=4 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 train.py --data rows.csv
+# (PyTorch 1.13 under Python 3.11 also wants torchrun --redirects=1 --tee=1; later ones do not.)
+#
+# Every process reads all rows and takes its share of every batch, so that the updates are the same on any number of them
+# (but for dropout, and for batch norm, which goes by each process's own rows where there is no GPU).
+import argparse
+import csv
+import json
+import math
+import os
+import re
+
+import torch
+from torch import distributed
+from torch.nn import functional
+from torch.nn.parallel import DistributedDataParallel
+
+import model
+
+
+# The generator that deals out the rows: PCG-XSH-RR (O'Neill, 2014), as in the project.
+class Pcg32:
+    def __init__(self, seed, stream, counter=0):
+        self.increment = (stream << 1 | 1) & (2**64 - 1)
+        self.state = 0
+        self.advance()
+        self.state = (self.state + (counter << 32) + seed) & (2**64 - 1)
+        self.advance()
+
+    def advance(self):
+        self.state = (self.state * 6364136223846793005 + self.increment) & (2**64 - 1)
+
+    def next(self):
+        state = self.state
+        self.advance()
+        word = ((state >> 18) ^ state) >> 27 & 0xFFFFFFFF
+        rotation = state >> 59
+        return (word >> rotation | word << (-rotation & 31)) & 0xFFFFFFFF
+
+    def below(self, bound):
+        threshold = (2**32 - bound) % bound
+        while True:
+            draw = self.next()
+            if draw >= threshold:
+                return draw % bound
+
+    def permutation(self, n):
+        order = list(range(n))
+        for i in range(n - 1, 0, -1):
+            j = self.below(i + 1)
+            order[i], order[j] = order[j], order[i]
+        return order
+
+
+DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+
+def read_table(path):
+    """The cells of a CSV file by column name. Rows with another number of cells than the header are left out."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        text = file.read()
+    first = text.lstrip().split("\n", 1)[0]
+    delimiter = max(",;\t|", key=first.count)
+    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if any(cell.strip() for cell in row)]
+    header, rows = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
+    return {name: [row[i] for row in rows] for i, name in enumerate(header)}
+
+
+def read_cells(cells, column):
+    """Numbers of a column: the value itself or the place of the category; NaN where there is none."""
+    if "categories" in column:
+        places = {}
+        for place, category in enumerate(column["categories"]):
+            places.setdefault(category.strip(), place)
+        return [float(places.get(cell.strip(), math.nan)) for cell in cells]
+    texts = [cell.strip() for cell in cells]
+    values = [float(text) if DECIMAL.fullmatch(text) else math.nan for text in texts]
+    return [value if math.isfinite(value) else math.nan for value in values]
+
+
+def split_rows(count, shares, seed, classes):
+    """Deals the rows out to training, validation and test; with classes, each class by itself."""
+    order = Pcg32(seed, 2).permutation(count)
+    groups = {}
+    for row in order:
+        groups.setdefault(classes[row] if classes else 0, []).append(row)
+    parts, owed = [[], [], []], [0.0, 0.0, 0.0]
+    for key in sorted(groups):
+        group = groups[key]
+        n = len(group)
+        quotas = [n * (1 - shares["validation"] - shares["test"]), n * shares["validation"], n * shares["test"]]
+        quotas = [math.floor(q + 0.5) if abs(q - math.floor(q + 0.5)) < 1e-6 else q for q in quotas]
+        sizes = [math.floor(q) for q in quotas]
+        for i in range(3):
+            owed[i] += quotas[i] - sizes[i]
+        left = n - sum(sizes)
+        for i in sorted((i for i in range(3) if quotas[i] > sizes[i]), key=lambda i: (-owed[i], i)):
+            if left == 0:
+                break
+            sizes[i] += 1
+            owed[i] -= 1
+            left -= 1
+        start = 0
+        for i in range(3):
+            parts[i] += group[start : start + sizes[i]]
+            start += sizes[i]
+    return [sorted(part) for part in parts]
+
+
+def encode_target(values, columns):
+    parts = []
+    for column in columns:
+        value = values[column["name"]].double()
+        if "categories" in column:
+            parts.append(functional.one_hot(value.long(), len(column["categories"])).double())
+        else:
+            parts.append(((value - column["mean"]) / column["deviation"]).unsqueeze(1))
+    return torch.cat(parts, 1).to(torch.get_default_dtype())
+
+
+def prepare(path, settings):
+    """The encoded rows, and which of them train and validate. A row with a missing value in a column in use is dropped."""
+    table = read_table(path)
+    columns = settings["columns"]
+    missing = [column["name"] for column in columns if column["name"] not in table]
+    if missing:
+        raise SystemExit(f"{path} has no column {missing[0]!r}.")
+    cells = {column["name"]: read_cells(table[column["name"]], column) for column in columns}
+    count = len(next(iter(cells.values())))
+    used = [row for row in range(count) if not any(math.isnan(cells[column["name"]][row]) for column in columns)]
+    if not used:
+        raise SystemExit(f"{path} has no complete row.")
+    values = {name: torch.tensor([column[row] for row in used], dtype=torch.float64) for name, column in cells.items()}
+    stratified = settings["stratify"]
+    classes = values[stratified].long().tolist() if stratified else None
+    parts = split_rows(len(used), settings["split"], settings["seed"], classes)
+    rows = torch.stack([values[column["name"]] for column in model.COLUMNS], 1)
+    inputs = model.encode(rows)
+    targets = [encode_target(values, head["columns"]) for head in settings["heads"]]
+    print_once(f"{count} rows: {len(parts[0])} train, {len(parts[1])} validate, {len(parts[2])} test, {count - len(used)} dropped")
+    return inputs, targets, parts
+
+
+def loss_sum(head, prediction, target):
+    """The terms of a loss over these rows, added up; and how many terms a row has where the loss is a mean."""
+    kind, logits, outputs = head["function"], head["fromLogits"], prediction.shape[1]
+    if kind == "meanSquaredError":
+        return ((prediction - target) ** 2).sum(), outputs
+    if kind == "sumSquaredError":
+        return ((prediction - target) ** 2).sum() / 2, None
+    if kind == "meanAbsoluteError":
+        return (prediction - target).abs().sum(), outputs
+    if kind == "huber":
+        return functional.huber_loss(prediction, target, reduction="sum", delta=head["delta"]), outputs
+    if kind == "binaryCrossEntropy":
+        function = functional.binary_cross_entropy_with_logits if logits else functional.binary_cross_entropy
+        return function(prediction, target, reduction="sum"), outputs
+    if kind == "categoricalCrossEntropy":
+        logarithm = functional.log_softmax(prediction, 1) if logits else prediction.log().clamp(min=-100)
+        return -(target * logarithm).sum(), 1
+    if kind == "hinge":
+        return functional.multi_margin_loss(prediction, target.argmax(1), reduction="sum"), 1
+    raise ValueError(f"unknown loss {kind}")
+
+
+def total_loss(settings, raw, targets, rows):
+    """Of a batch of \`rows\` rows in all, of which these may be a part: the parts' losses add up to the batch's."""
+    total = 0
+    for head, prediction, target in zip(settings["heads"], raw, targets):
+        terms, per_row = loss_sum(head, prediction, target)
+        is_mean = per_row is not None and head["reduction"] == "mean"
+        total = total + head["weight"] * (terms / (rows * per_row) if is_mean else terms)
+    return total
+
+
+def make_optimizer(network, about):
+    parameters, rate, kind = network.parameters(), about["learningRate"], about["kind"]
+    if kind == "sgd":
+        return torch.optim.SGD(parameters, lr=rate, momentum=about["momentum"], nesterov=about["nesterov"] and about["momentum"] > 0)
+    if kind in ("adam", "adamW"):
+        shared = {"lr": rate, "betas": (about["beta1"], about["beta2"]), "eps": about["epsilon"]}
+        if kind == "adam":
+            return torch.optim.Adam(parameters, **shared)
+        return torch.optim.AdamW(parameters, weight_decay=about["weightDecay"], **shared)
+    if kind == "rmsProp":
+        return torch.optim.RMSprop(parameters, lr=rate, alpha=about["decay"], momentum=about["momentum"], eps=about["epsilon"])
+    if kind == "adagrad":
+        return torch.optim.Adagrad(parameters, lr=rate, eps=about["epsilon"])
+    raise ValueError(f"unknown optimizer {kind}")
+
+
+class Schedule:
+    """The learning rate by epoch, and its rise over the first updates."""
+
+    def __init__(self, settings):
+        self.about, self.base, self.warmup = settings["schedule"], settings["optimizer"]["learningRate"], settings["warmupSteps"]
+        self.best, self.waited, self.drops = None, 0, 0
+
+    def rate(self, epoch, step):
+        about, kind, rate = self.about, self.about["kind"], self.base
+        if kind == "step":
+            rate *= about["factor"] ** (epoch // about["every"])
+        elif kind == "exponential":
+            rate *= about["factor"] ** epoch
+        elif kind == "cosine":
+            part = min(epoch / about["epochs"], 1)
+            rate = about["minimum"] + (rate - about["minimum"]) * (1 + math.cos(math.pi * part)) / 2
+        elif kind == "reduceOnPlateau":
+            rate = max(rate * about["factor"] ** self.drops, about["minimum"])
+        return rate * (step + 1) / self.warmup if step < self.warmup else rate
+
+    def note(self, loss):
+        if self.about["kind"] != "reduceOnPlateau":
+            return
+        if self.best is None or loss < self.best * (1 - 1e-4):
+            self.best, self.waited = loss, 0
+        else:
+            self.waited += 1
+            if self.waited > self.about["patience"]:
+                self.waited, self.drops = 0, self.drops + 1
+
+
+def change_gradients(network, settings):
+    """Penalties, then the two ways of clipping, in the project's order."""
+    named = dict(network.named_parameters())
+    for penalty in settings["penalties"]:
+        weights = named[penalty["parameter"]]
+        weights.grad += penalty["l1"] * weights.detach().sign() + 2 * penalty["l2"] * weights.detach()
+    if settings["clipValue"] is not None:
+        torch.nn.utils.clip_grad_value_(network.parameters(), settings["clipValue"])
+    if settings["clipNorm"] is not None:
+        norm = math.sqrt(sum(float((p.grad.double() ** 2).sum()) for p in network.parameters()))
+        if norm > settings["clipNorm"]:
+            for parameter in network.parameters():
+                parameter.grad *= settings["clipNorm"] / norm
+
+
+def print_once(text):
+    if int(os.environ.get("RANK", 0)) == 0:
+        print(text, flush=True)
+
+
+@torch.no_grad()
+def evaluate(network, settings, inputs, targets, rows):
+    network.eval()
+    loss = total_loss(settings, network(*[x[rows] for x in inputs]), [y[rows] for y in targets], len(rows))
+    network.train()
+    return float(loss)
+
+
+def train(arguments):
+    with open(model.beside("settings.json"), encoding="utf-8") as file:
+        settings = json.load(file)
+    rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+    cuda = arguments.device == "cuda" or arguments.device == "auto" and torch.cuda.is_available()
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
+    if world > 1:
+        distributed.init_process_group("nccl" if cuda else "gloo")
+    if arguments.float64:
+        torch.set_default_dtype(torch.float64)
+    torch.manual_seed(settings["seed"] + rank)
+
+    network = model.load().to(torch.get_default_dtype()).to(device)
+    inputs, targets, (training, validation, _) = prepare(arguments.data, settings)
+    inputs, targets = [x.to(device) for x in inputs], [y.to(device) for y in targets]
+    if world > 1 and cuda:
+        network = torch.nn.SyncBatchNorm.convert_sync_batchnorm(network)
+    network.train()
+    share = DistributedDataParallel(network, device_ids=[device] if cuda else None) if world > 1 else network
+    optimizer = make_optimizer(network, settings["optimizer"])
+    schedule = Schedule(settings)
+    stopping, best, waited, kept = settings["earlyStopping"], None, 0, None
+    size, step = min(settings["batchSize"], len(training)), 0
+    sums = all(head["reduction"] == "sum" or head["function"] == "sumSquaredError" for head in settings["heads"])
+    log = open(arguments.log, "w") if arguments.log and rank == 0 else None
+    if log:
+        log.write("step,epoch,loss\n")
+
+    for epoch in range(arguments.epochs or settings["epochs"]):
+        order = training
+        if settings["shuffle"]:
+            order = [training[i] for i in Pcg32(settings["seed"], 3, epoch).permutation(len(training))]
+        total = 0.0
+        for start in range(0, len(order), size):
+            batch = order[start : start + size]
+            # A process without a row of its own takes the first, and none of its loss.
+            own = batch[rank::world] or batch[:1]
+            raw = share(*[x[own] for x in inputs])
+            loss = total_loss(settings, raw, [y[own] for y in targets], len(batch))
+            if rank >= len(batch):
+                loss = loss * 0
+            for group in optimizer.param_groups:
+                group["lr"] = schedule.rate(epoch, step)
+            optimizer.zero_grad()
+            # Gradients of the processes are averaged, their losses added.
+            (loss * world).backward()
+            change_gradients(network, settings)
+            optimizer.step()
+            loss = loss.detach()
+            if world > 1:
+                distributed.all_reduce(loss)
+            total += float(loss) * (1 if sums else len(batch))
+            step += 1
+            if log:
+                log.write(f"{step},{epoch + 1},{float(loss)!r}\n")
+        mean = total if sums else total / len(order)
+        held = evaluate(network, settings, inputs, targets, validation) if validation else None
+        print_once(f"epoch {epoch + 1}: loss {mean:.6g}" + ("" if held is None else f", validation loss {held:.6g}"))
+        schedule.note(mean if held is None else held)
+        watched = {"off": None, "validationLoss": held, "trainingLoss": mean}[stopping["kind"]]
+        if watched is None:
+            continue
+        if best is None or watched < best - stopping["minimumChange"]:
+            best, waited = watched, 0
+            if stopping["restoreBest"]:
+                kept = {name: tensor.clone() for name, tensor in network.state_dict().items()}
+        else:
+            waited += 1
+            if waited >= stopping["patience"]:
+                print_once(f"no better loss for {waited} epochs")
+                if kept:
+                    network.load_state_dict(kept)
+                break
+
+    if rank == 0:
+        model.write_weights(arguments.out, network.state_dict())
+        print_once(f"wrote {arguments.out}")
+    if log:
+        log.close()
+    if world > 1:
+        distributed.barrier()
+        distributed.destroy_process_group()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Trains the network on from the weights it has.")
+    parser.add_argument("--data", required=True, help="CSV file with the columns the network was trained on")
+    parser.add_argument("--epochs", type=int, help="epochs to train; the project's number where left out")
+    parser.add_argument("--out", default=model.beside("weights.safetensors"), help="where the weights go; replaces the old ones where left out")
+    parser.add_argument("--log", help="CSV file for the loss of every step")
+    parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
+    parser.add_argument("--float64", action="store_true", help="compute in 64 bits")
+    train(parser.parse_args())
+`.replaceAll('\\`', '`');
