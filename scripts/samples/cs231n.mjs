@@ -163,7 +163,9 @@ export function sizes() {
       name: 'CS231n: 3, 6 and 20 neurons',
       summary:
         'Andrej Karpathy’s figure of three networks on the same points: only twenty hidden neurons get around every one of them.',
-      graph: rows([3, 6, 20].map((units) => branch(`h${units}`, `${units} neurons`, units, 1e-3))),
+      graph: rows(
+        [3, 6, 20].map((units) => branch(`h${units}`, `${units} neurons`, `Loss, ${units}`, units, 1e-3)),
+      ),
       data: points(),
       training: byHand({ learningRate: 0.3, batchSize: 32, epochs: 20_000, seed: 1, backend: 'wasm' }),
     },
@@ -173,7 +175,9 @@ export function sizes() {
       summary:
         'Andrej Karpathy’s advice to keep twenty neurons and penalise their weights: 0.001 fits every point, 0.1 only the broad shape.',
       graph: rows(
-        [1e-3, 1e-2, 1e-1].map((strength, index) => branch(`r${index + 1}`, `λ = ${strength}`, 20, strength)),
+        [1e-3, 1e-2, 1e-1].map((strength, index) =>
+          branch(`r${index + 1}`, `λ = ${strength}`, `Loss, λ ${strength}`, 20, strength),
+        ),
       ),
       data: points(),
       training: byHand({ learningRate: 0.3, batchSize: 32, epochs: 20_000, seed: 1, backend: 'wasm' }),
@@ -184,11 +188,12 @@ export function sizes() {
 /**
  * 2-units-2 with tanh and softmax, and the page's penalty on its weights.
  * @param {string} id
- * @param {string} name
+ * @param {string} name      of the hidden layer
+ * @param {string} lossName
  * @param {number} units
  * @param {number} strength
  */
-function branch(id, name, units, strength) {
+function branch(id, name, lossName, units, strength) {
   const first = { weightInitializer: { kind: 'lecunNormal' }, l2: strength / 2 };
   return {
     layers: [
@@ -197,7 +202,7 @@ function branch(id, name, units, strength) {
       dense(`${id}-scores`, 2, { name: 'Scores', ...first }),
       activation(`${id}-softmax`, 'softmax'),
     ],
-    loss: { ...loss('categoricalCrossEntropy', { name: `Loss of ${name}` }), id: `${id}-loss` },
+    loss: { ...loss('categoricalCrossEntropy', { name: lossName }), id: `${id}-loss` },
   };
 }
 

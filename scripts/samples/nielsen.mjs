@@ -112,12 +112,12 @@ function throughSigmoid(count) {
     node('wanted', 'target', {
       name: 'Logit of the curve',
       columns: ['wanted sum'],
-      position: { x: x - 240, y: y - 240 },
+      position: { x, y: y - 240 },
     }),
     {
       ...loss('meanAbsoluteError', { name: 'Error of the sum', weight: 0 }),
       id: 'sumLoss',
-      position: { x, y: y - 240 },
+      position: { x: x + 240, y: y - 240 },
     },
   );
   graph.edges.push(
