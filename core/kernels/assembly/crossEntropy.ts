@@ -29,7 +29,7 @@ function byLanes(at: Loss): f64 {
   const width = columns << 2;
   const scale = splat(at.gradientScale);
   const accumulate = at.accumulate;
-  // [columns] of four rows each: x, later e^x, and the target
+  // [columns] of four rows each: x, then e^(x − largest), and the target
   const xs = at.scratch;
   const xsEnd = xs + (columns << 4);
   const ts = xsEnd;
@@ -56,26 +56,28 @@ function byLanes(at: Loss): f64 {
       v128.store(into, mass);
     }
     let sum = splat(0);
-    for (let to = xs; to < xsEnd; to += 16) sum = f32x4.add(sum, exp(f32x4.sub(v128.load(to), largest)));
-    const normalizer = f32x4.add(log(sum), largest);
-    const factor = f32x4.div(masses, sum);
-    let rowTotals = splat(0);
+    let products = splat(0);
     for (let to = xs, into = ts; to < xsEnd; to += 16, into += 16) {
-      const value = v128.load(to);
+      const shifted = f32x4.sub(v128.load(to), largest);
       const mass = v128.load(into);
-      rowTotals = f32x4.add(rowTotals, crossTerm(value, mass, normalizer));
-      if (!d) continue;
-      const e = exp(f32x4.sub(value, largest));
-      let gradient = f32x4.mul(scale, f32x4.sub(f32x4.mul(e, factor), mass));
+      const e = exp(shifted);
+      sum = f32x4.add(sum, e);
+      products = f32x4.add(products, v128.and(f32x4.mul(mass, shifted), f32x4.ne(mass, splat(0))));
+      v128.store(to, e);
+    }
+    const rowTotals = f32x4.sub(f32x4.mul(masses, log(sum)), products);
+    total = addWide(total, rows == 4 ? rowTotals : v128.and(rowTotals, partMask(rows)));
+    if (!d) continue;
+    const factor = f32x4.div(masses, sum);
+    for (let to = xs, into = ts; to < xsEnd; to += 16, into += 16, d += 4) {
+      let gradient = f32x4.mul(scale, f32x4.sub(f32x4.mul(v128.load(to), factor), v128.load(into)));
       if (accumulate) gradient = f32x4.add(gradient, gatherLanes(d, d + step1, d + step2, d + step3));
       v128.store_lane<f32>(d, gradient, 0);
       if (rows > 1) v128.store_lane<f32>(d + step1, gradient, 1);
       if (rows > 2) v128.store_lane<f32>(d + step2, gradient, 2);
       if (rows > 3) v128.store_lane<f32>(d + step3, gradient, 3);
-      d += 4;
     }
-    if (d) d += width * 3;
-    total = addWide(total, rows == 4 ? rowTotals : v128.and(rowTotals, partMask(rows)));
+    d += width * 3;
   }
   return sumWide(total);
 }

@@ -1,6 +1,7 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
 import { multiply, multiplyOuter, multiplyRow, multiplyVector, transposePanel } from './multiply';
 import { multiplyPacked } from './packed';
+import { Thread } from './thread';
 import { splat, storePart } from './vectors';
 
 /** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
@@ -25,13 +26,12 @@ export function denseByPanels(at: Dense): void {
     at.bias,
     at.y,
     outRow,
-    0,
     at.rows,
-    0,
     at.units,
     at.inFeatures,
     0,
     at.scratch,
+    at.scratchBytes,
   );
 }
 
@@ -62,15 +62,14 @@ export function denseGradientByPanels(at: DenseGradient): void {
     0,
     at.dWeights,
     outRow,
-    0,
     at.inFeatures,
-    0,
     at.units,
     at.rows,
     0,
     at.scratch,
+    at.scratchBytes,
   );
-  if (at.dBias) sumColumns(at.dy, at.dBias, at.rows, at.units);
+  if (at.dBias && Thread.part == 0) sumColumns(at.dy, at.dBias, at.rows, at.units);
 }
 
 function sumColumns(from: usize, to: usize, rows: i32, columns: i32): void {
@@ -125,12 +124,11 @@ export function denseInputGradientByPanels(at: DenseInputGradient): void {
     0,
     at.dx,
     inRow,
-    0,
     at.rows,
-    0,
     at.inFeatures,
     at.units,
     at.accumulate,
     at.scratch,
+    at.scratchBytes,
   );
 }

@@ -1,6 +1,4 @@
-import { Batch } from './batch';
-import { execute } from './execute';
-import { Op } from './opcodes';
+import { lead, runBatches } from './team';
 
 // Kernels are exported so that the compiler keeps each a function of its own: it would put those with a single caller
 // into one function so large that its loops run out of registers.
@@ -21,34 +19,22 @@ export function firstFreeByte(): usize {
   return __heap_base;
 }
 
-/** Runs the instructions from `at` to their end. */
-function run(at: usize): void {
-  for (;;) {
-    const head = load<i32>(at);
-    const op = head & 0xff;
-    if (op == Op.end) return;
-    execute(op, head >> 8, at + 8);
-    at += <usize>load<u32>(at, 4) << 2;
-  }
-}
+export { work } from './team';
 
-/**
- * Runs the forward program once over the rows at `rows`; the loss goes to `loss`. Returns how many rows were right.
- */
-export function forward(program: usize, rows: usize, loss: usize): i32 {
-  Batch.order = rows;
-  Batch.lossOut = loss;
-  Batch.correct = 0;
-  run(program);
-  return Batch.correct;
+/** Runs the forward program over the rows at `rows`; the loss goes to `loss`. Returns how many rows were right. */
+export function forward(team: usize, members: i32, program: usize, rows: usize, loss: usize): i32 {
+  // One batch, whose size the program knows; the learning rate, read from any place, is not used.
+  return train(team, members, program, program, rows, 1, 1, 1, 0, loss, loss, 0);
 }
 
 /**
  * Makes `steps` updates, number `firstStep` and on. `whole` is the program for a batch of batchSize rows, `short` for the
- * last batch where that has fewer; rows[rowCount] are row numbers; rates[steps] and losses[steps] are float64. Returns how
- * many rows were right.
+ * last batch where that has fewer; rows[rowCount] are row numbers; rates[steps] and losses[steps] are float64. The team at
+ * `team` has room for `members` threads besides the calling one; 0 where there is none. Returns how many rows were right.
  */
 export function train(
+  team: usize,
+  members: i32,
   whole: usize,
   short: usize,
   rows: usize,
@@ -60,17 +46,7 @@ export function train(
   losses: usize,
   seed: u32,
 ): i32 {
-  Batch.order = rows;
-  Batch.lossOut = losses;
-  Batch.correct = 0;
-  Batch.seed = seed;
-  for (let i = 0; i < steps; i++) {
-    Batch.step = firstStep + i;
-    Batch.learningRate = load<f64>(rates + (<usize>i << 3));
-    run(rowCount >= batchSize ? whole : short);
-    rowCount -= batchSize;
-    Batch.order += batchSize << 2;
-    Batch.lossOut += 8;
-  }
-  return Batch.correct;
+  return team
+    ? lead(team, members, whole, short, rows, rowCount, batchSize, steps, firstStep, rates, losses, seed)
+    : runBatches(0, whole, short, rows, rowCount, batchSize, steps, firstStep, rates, losses, seed);
 }

@@ -25,6 +25,8 @@ export class Dense {
   inFeatures: i32 = 0;
   units: i32 = 0;
   scratch: usize = 0;
+  /** How much of it each thread has. */
+  scratchBytes: i32 = 0;
 }
 
 // @ts-ignore: decorator
@@ -39,6 +41,8 @@ export class DenseGradient {
   inFeatures: i32 = 0;
   units: i32 = 0;
   scratch: usize = 0;
+  /** How much of it each thread has. */
+  scratchBytes: i32 = 0;
 }
 
 // @ts-ignore: decorator
@@ -53,6 +57,7 @@ export class DenseInputGradient {
   accumulate: i32 = 0;
   /** Room for a panel of transposed weights [units, 8], or for blocks of both factors. */
   scratch: usize = 0;
+  scratchBytes: i32 = 0;
 }
 
 // @ts-ignore: decorator

@@ -6,6 +6,8 @@
 /** One instruction of a program. Its operands are described by the class of the same name in `instructions.ts`. */
 export enum Op {
   end,
+  /** All threads wait for each other. */
+  barrier,
   gather,
   dense,
   denseGradient,

@@ -1,6 +1,7 @@
 import { Batch } from './batch';
 import { ClipNorm, ClipValue, Penalty, Update } from './instructions';
-import { addWide, loadPart, splat, storePart, sumWide } from './vectors';
+import { partStart, Thread } from './thread';
+import { loadPart, splat, storePart, sumWide } from './vectors';
 import { signs } from './elementwise';
 
 /** Below this a running mean counts as 0: numbers outside float32's normal range are very slow. */
@@ -84,10 +85,13 @@ export function sgd(at: Update): void {
   const learningRate = Batch.learningRate;
   const step = Batch.step + 1;
   const rate = splat(<f32>learningRate);
-  let p = at.parameters;
-  let g = at.gradients;
-  const end = p + ((at.count & ~3) << 2);
-  const rest = at.count & 3;
+  const first = partStart(at.count, 16, Thread.part);
+  const count = partStart(at.count, 16, Thread.part + 1) - first;
+  const offset = first << 2;
+  let p = at.parameters + offset;
+  let g = at.gradients + offset;
+  const end = p + ((count & ~3) << 2);
+  const rest = count & 3;
   if (at.first == 0) {
     for (; p < end; p += 16, g += 16)
       v128.store(p, f32x4.sub(v128.load(p), f32x4.mul(rate, v128.load(g))));
@@ -98,7 +102,7 @@ export function sgd(at: Update): void {
   // At step 1 the velocity is 0 whatever is stored.
   const carried = splat(step == 1 ? 0 : <f32>at.decay);
   const nesterov = at.nesterov;
-  let v = at.first;
+  let v = at.first + offset;
   for (; p < end; p += 16, g += 16, v += 16) {
     const gradient = v128.load(g);
     const velocity = flush(f32x4.add(f32x4.mul(carried, v128.load(v)), gradient));
@@ -127,11 +131,14 @@ export function adam(at: Update): void {
   const correction = splat(<f32>(1 / sqrt<f64>(1 - power(at.squareDecay, step))));
   const epsilon = splat(<f32>at.epsilon);
   const keep = splat(<f32>(1 - learningRate * at.weightDecay));
-  let p = at.parameters;
-  let g = at.gradients;
-  let m = at.first;
-  let v = at.second;
-  const end = p + ((at.count & ~3) << 2);
+  const first = partStart(at.count, 16, Thread.part);
+  const count = partStart(at.count, 16, Thread.part + 1) - first;
+  const offset = first << 2;
+  let p = at.parameters + offset;
+  let g = at.gradients + offset;
+  let m = at.first + offset;
+  let v = at.second + offset;
+  const end = p + ((count & ~3) << 2);
   for (; p < end; p += 16, g += 16, m += 16, v += 16) {
     const gradient = v128.load(g);
     const mean = flush(f32x4.add(f32x4.mul(beta1, v128.load(m)), f32x4.mul(rest1, gradient)));
@@ -144,7 +151,7 @@ export function adam(at: Update): void {
     const move = f32x4.div(f32x4.mul(rate, mean), spread);
     v128.store(p, f32x4.sub(f32x4.mul(v128.load(p), keep), move));
   }
-  const rest = at.count & 3;
+  const rest = count & 3;
   if (rest) {
     const gradient = loadPart(g, rest);
     const mean = flush(f32x4.add(f32x4.mul(beta1, loadPart(m, rest)), f32x4.mul(rest1, gradient)));
@@ -167,12 +174,15 @@ export function rmsProp(at: Update): void {
   const fresh = splat(<f32>(1 - at.squareDecay));
   const momentum = splat(<f32>at.decay);
   const epsilon = splat(<f32>at.epsilon);
-  let p = at.parameters;
-  let g = at.gradients;
-  let s = at.first;
-  let b = at.second;
-  const hasMomentum = b != 0;
-  const end = p + ((at.count & ~3) << 2);
+  const first = partStart(at.count, 16, Thread.part);
+  const count = partStart(at.count, 16, Thread.part + 1) - first;
+  const offset = first << 2;
+  let p = at.parameters + offset;
+  let g = at.gradients + offset;
+  let s = at.first + offset;
+  let b = at.second + offset;
+  const hasMomentum = at.second != 0;
+  const end = p + ((count & ~3) << 2);
   for (; p < end; p += 16, g += 16, s += 16) {
     const gradient = v128.load(g);
     const square = flush(
@@ -187,7 +197,7 @@ export function rmsProp(at: Update): void {
     }
     v128.store(p, f32x4.sub(v128.load(p), f32x4.mul(rate, direction)));
   }
-  const rest = at.count & 3;
+  const rest = count & 3;
   if (rest) {
     const gradient = loadPart(g, rest);
     const square = flush(
@@ -208,10 +218,13 @@ export function adagrad(at: Update): void {
   const learningRate = Batch.learningRate;
   const rate = splat(<f32>learningRate);
   const epsilon = splat(<f32>at.epsilon);
-  let p = at.parameters;
-  let g = at.gradients;
-  let s = at.first;
-  const end = p + ((at.count & ~3) << 2);
+  const first = partStart(at.count, 16, Thread.part);
+  const count = partStart(at.count, 16, Thread.part + 1) - first;
+  const offset = first << 2;
+  let p = at.parameters + offset;
+  let g = at.gradients + offset;
+  let s = at.first + offset;
+  const end = p + ((count & ~3) << 2);
   for (; p < end; p += 16, g += 16, s += 16) {
     const gradient = v128.load(g);
     const square = f32x4.add(v128.load(s), f32x4.mul(gradient, gradient));
@@ -219,7 +232,7 @@ export function adagrad(at: Update): void {
     const move = f32x4.div(f32x4.mul(rate, gradient), f32x4.add(f32x4.sqrt(square), epsilon));
     v128.store(p, f32x4.sub(v128.load(p), move));
   }
-  const rest = at.count & 3;
+  const rest = count & 3;
   if (rest) {
     const gradient = loadPart(g, rest);
     const square = f32x4.add(loadPart(s, rest), f32x4.mul(gradient, gradient));

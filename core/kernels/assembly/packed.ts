@@ -1,5 +1,6 @@
 import { columnsOfBlock, depthOfBlock, rowsOfBlock } from './blocks';
 import { transposePanel } from './multiply';
+import { partStart, Thread } from './thread';
 import { splat, storePart } from './vectors';
 
 /**
@@ -9,10 +10,54 @@ import { splat, storePart } from './vectors';
  */
 
 /**
- * c[rows first … last, columns of the same] = a · b, plus start[n] unless that is 0, or added to c with `accumulate`.
- * a[m, k] and b[k, n] each have contiguous rows or contiguous columns. Scratch holds a block of each.
+ * c[m, n] = a · b, plus start[n] unless that is 0, or added to c with `accumulate`. a[m, k] and b[k, n] each have contiguous
+ * rows or contiguous columns. Threads share out the rows or the columns of c, whichever are more; each has a piece of scratch
+ * that holds a block of both factors.
  */
 export function multiplyPacked(
+  a: usize,
+  aRow: i32,
+  aColumn: i32,
+  b: usize,
+  bRow: i32,
+  bColumn: i32,
+  start: usize,
+  c: usize,
+  cRow: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  accumulate: i32,
+  scratch: usize,
+  scratchBytes: i32,
+): void {
+  const part = Thread.part;
+  const byRows = m > n;
+  const firstRow = byRows ? partStart(m, 4, part) : 0;
+  const lastRow = byRows ? partStart(m, 4, part + 1) : m;
+  const firstColumn = byRows ? 0 : partStart(n, 8, part);
+  const lastColumn = byRows ? n : partStart(n, 8, part + 1);
+  multiplyRange(
+    a,
+    aRow,
+    aColumn,
+    b,
+    bRow,
+    bColumn,
+    start,
+    c,
+    cRow,
+    firstRow,
+    lastRow,
+    firstColumn,
+    lastColumn,
+    k,
+    accumulate,
+    scratch + part * scratchBytes,
+  );
+}
+
+function multiplyRange(
   a: usize,
   aRow: i32,
   aColumn: i32,

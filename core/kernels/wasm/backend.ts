@@ -2,6 +2,7 @@ import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { Backend, BackendOptions, BatchRun, Evaluation } from '../backend';
 import { encodeProgram } from './encode';
+import { usesThreads } from './instructions';
 import {
   type Arrangement,
   addressOf,
@@ -11,10 +12,15 @@ import {
   mostEvaluationRows,
 } from './layout';
 import { createMemory, startKernels } from './module';
+import { createTeam, type ThreadHost } from './threads';
 
 export interface WasmBackend extends Backend {
   /** What the memory is used for, in bytes. */
   readonly memory: MemoryReport;
+  /** Threads that took part in the last training, the calling one included. */
+  threadsUsed(): number;
+  /** Threads that are on hand or called for. */
+  threadsPresent(): number;
 }
 
 /** The same program with empty addresses, to know its size. */
@@ -26,6 +32,8 @@ const nowhere: Omit<Layout, 'data' | 'state'> = {
   arena: 0,
   rows: { shared: 0, apart: 0 },
   scratch: 0,
+  scratchBytes: 0,
+  team: 0,
   order: 0,
   orderCapacity: 0,
   rates: 0,
@@ -49,7 +57,11 @@ const nowhere: Omit<Layout, 'data' | 'state'> = {
  * The plan in float32 on SIMD kernels, in one memory that is laid out once: the rows of data are copied in, and the loop
  * over updates runs inside.
  */
-export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBackend {
+export function createWasmBackend(
+  plan: Plan,
+  options: BackendOptions,
+  host: ThreadHost | null = null,
+): WasmBackend {
   const { data, seed, accuracy } = options;
   const batchSize = Math.max(1, options.batchSize);
   const probe = createMemory(0x10000);
@@ -61,17 +73,21 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     arrangement: 'shared',
     training: true,
     accuracy,
+    threads: 2,
   });
+  const threads = 1 + (host && usesThreads(trial) ? host.count : 0);
   const layout = layOut({
     plan,
     data,
     batchSize,
     firstFreeByte,
     programBytes: trial.byteLength,
+    threads,
   });
   const memory = createMemory(layout.bytes);
   const kernels = startKernels(memory);
   const { buffer } = memory;
+  const team = host && threads > 1 ? createTeam(memory, layout, host) : null;
   for (const [nodeId, address] of layout.data) {
     const { values } = data.get(nodeId)!;
     new Float32Array(buffer, address, values.length).set(values);
@@ -107,6 +123,7 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
         arrangement: use === 'inspect' ? 'apart' : 'shared',
         training: use === 'train',
         accuracy: use === 'inspect' ? null : accuracy,
+        threads: use === 'inspect' ? 1 : threads,
       });
       new Int32Array(buffer, entry.address, words.length).set(words);
     }
@@ -123,8 +140,9 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     for (let first = 0; first < rows.length; first += most) {
       const count = Math.min(most, rows.length - first);
       orders.set(rows.subarray(first, first + count));
+      const meeting = arrangement === 'apart' ? 0 : layout.team;
       const address = program(arrangement === 'apart' ? 'inspect' : 'evaluate', count, count === most);
-      use(first, count, kernels.forward(address, layout.order, layout.losses));
+      use(first, count, kernels.forward(meeting, threads - 1, address, layout.order, layout.losses));
     }
   }
 
@@ -136,6 +154,8 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
   return {
     kind: 'wasm',
     memory: layout.sizes,
+    threadsUsed: () => team?.used() ?? 1,
+    threadsPresent: () => team?.present() ?? 1,
     readParameters: () => Float64Array.from(stored),
     writeParameters: (values) => stored.set(values),
     readOptimizerState: () => state.map((slot) => Float64Array.from(slot)),
@@ -144,6 +164,7 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     },
 
     train(order, first, size, step, learningRates): BatchRun {
+      team?.invite();
       const run: BatchRun = { losses: new Float64Array(learningRates.length), correct: 0 };
       const atOnce = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
       for (let done = 0; done < learningRates.length; done += atOnce) {
@@ -154,6 +175,8 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
         rates.set(learningRates.subarray(done, done + steps));
         const last = (end - start) % size;
         run.correct += kernels.train(
+          layout.team,
+          threads - 1,
           end - start >= size ? program('train', size, true) : 0,
           last > 0 ? program('train', last, false) : 0,
           layout.order,
@@ -192,7 +215,7 @@ export function createWasmBackend(plan: Plan, options: BackendOptions): WasmBack
     inspect(row, buffers): Float64Array[] {
       orders[0] = row;
       // One row is the short end of any batch, unless no more fit.
-      kernels.forward(program('inspect', 1, layout.rows.apart === 1), layout.order, layout.losses);
+      kernels.forward(0, 0, program('inspect', 1, layout.rows.apart === 1), layout.order, layout.losses);
       return buffers.map((id) => Float64Array.from(valuesOf(id, 1)));
     },
   };

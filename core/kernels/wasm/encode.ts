@@ -2,12 +2,12 @@ import { randomStreams } from '../../data/random';
 import { internalError } from '../../graph/problem';
 import type { BufferId, Plan, Step, UpdateStep } from '../../plan/plan';
 import type { Optimizer } from '../../train/optimizers';
-import { Accuracy, Elementwise, Loss, Op } from '../assembly/opcodes';
+import { Accuracy, Elementwise, Loss, Op, Product } from '../assembly/opcodes';
 import type { AccuracyRule } from '../backend';
 import { lossTerms } from '../reference/losses';
-import { ProgramWriter } from './instructions';
+import { type Access, type Operand, ProgramWriter, type Stretch } from './instructions';
 import { type Arrangement, addressOf, type Layout } from './layout';
-import { productKind } from './products';
+import { isShared, type ProductShape, productKind } from './products';
 
 export interface ProgramInput {
   plan: Plan;
@@ -18,12 +18,14 @@ export interface ProgramInput {
   /** With the backward pass and the update; without, dropout does nothing. */
   training: boolean;
   accuracy: AccuracyRule | null;
+  /** How many threads may run it. */
+  threads: number;
 }
 
 /** The plan for one size of batch, as the kernels run it: all addresses and sizes are settled. */
 export function encodeProgram(input: ProgramInput): Int32Array {
   const { plan, layout, rows, training, accuracy } = input;
-  const writer = new ProgramWriter();
+  const writer = new ProgramWriter(input.threads);
   const context = createContext(input, writer);
   for (const port of [...plan.inputs, ...plan.targets]) {
     const data = layout.data.get(port.nodeId);
@@ -45,7 +47,6 @@ export function encodeProgram(input: ProgramInput): Int32Array {
   }
   writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
   if (training) for (const step of plan.update) encodeUpdate(step, context);
-  writer.add(Op.end);
   return writer.finish();
 }
 
@@ -89,11 +90,18 @@ interface Context {
   columns(id: BufferId): number;
   /** Elements of a buffer in this batch. */
   count(id: BufferId): number;
+  access(reads: readonly BufferId[], writes: readonly BufferId[]): Access;
 }
 
 function createContext(input: ProgramInput, writer: ProgramWriter): Context {
   const { plan, layout, rows, arrangement, training } = input;
   const columns = (id: BufferId) => plan.buffers[id]!.columns;
+  const address = (id: BufferId) => addressOf(plan, layout, id, rows, arrangement);
+  const stretch = (id: BufferId): Stretch => {
+    const { rows: height } = plan.buffers[id]!;
+    const start = address(id);
+    return { start, end: start + 4 * columns(id) * (height === 'batch' ? rows : height) };
+  };
   return {
     writer,
     plan,
@@ -101,9 +109,10 @@ function createContext(input: ProgramInput, writer: ProgramWriter): Context {
     rows,
     training,
     valueOfGradient: training ? pairLosses(plan) : new Map(),
-    address: (id) => addressOf(plan, layout, id, rows, arrangement),
+    address,
     columns,
     count: (id) => rows * columns(id),
+    access: (reads, writes) => ({ reads: reads.map(stretch), writes: writes.map(stretch) }),
   };
 }
 
@@ -128,24 +137,23 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
     case 'denseWeightGradient': {
       const { x, dy, dWeights } = step;
       const bias = next?.op === 'denseBiasGradient' && belongsTo(next, step) ? address(next.dBias) : 0;
-      const places = [address(x), address(dy), address(dWeights), bias];
       const [m, n] = [columns(x), columns(dy)];
-      const kind = productKind({ m, n, k: rows });
-      writer.addVariant(Op.denseGradient, kind, ...places, rows, m, n, context.layout.scratch);
+      const places = [address(x), address(dy), address(dWeights), bias, rows, m, n];
+      const written = bias && next?.op === 'denseBiasGradient' ? [dWeights, next.dBias] : [dWeights];
+      encodeProduct(Op.denseGradient, { m, n, k: rows }, context.access([x, dy], written), places, context);
       return;
     }
     case 'denseBiasGradient': {
       const { dy, dBias } = step;
-      writer.add(Op.denseGradient, 0, address(dy), 0, address(dBias), rows, 0, columns(dy), 0);
+      writer.add(Op.denseGradient, 0, address(dy), 0, address(dBias), rows, 0, columns(dy), 0, 0);
       return;
     }
     case 'denseInputGradient': {
       const { dy, weights, dx, accumulate } = step;
       const [n, k] = [columns(dx), columns(dy)];
-      const places = [address(dy), address(weights), address(dx)];
-      const kind = productKind({ m: rows, n, k });
-      const settings = [Number(accumulate), context.layout.scratch];
-      writer.addVariant(Op.denseInputGradient, kind, ...places, rows, n, k, ...settings);
+      const places = [address(dy), address(weights), address(dx), rows, n, k, Number(accumulate)];
+      const access = context.access([dy, weights, ...(accumulate ? [dx] : [])], [dx]);
+      encodeProduct(Op.denseInputGradient, { m: rows, n, k }, access, places, context);
       return;
     }
     case 'activation': {
@@ -254,6 +262,20 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
   }
 }
 
+/** Scratch comes last among the operands of all products. */
+function encodeProduct(
+  op: Op,
+  shape: ProductShape,
+  access: Access,
+  operands: readonly number[],
+  { writer, layout }: Context,
+): void {
+  const kind = productKind(shape);
+  const all = [...operands, layout.scratch, layout.scratchBytes];
+  if (kind === Product.panels && isShared(shape)) writer.addShared(op, kind, access, ...all);
+  else writer.addVariant(op, kind, ...all);
+}
+
 function encodeLoss(
   step: StepOf<'loss' | 'lossGradient'>,
   value: number,
@@ -320,17 +342,19 @@ function encodeOptimizer(step: Extract<UpdateStep, { op: 'optimize' }>, context:
   const [first = 0, second = 0] = layout.state;
   const { op, nesterov = false, ...rates } = updateRule(step.optimizer);
   const { decay = 0, squareDecay = 0, epsilon = 0, weightDecay = 0 } = rates;
-  writer.add(
-    op,
-    layout.parameters,
-    layout.gradients,
-    plan.memory.parameterElements,
-    first,
-    second,
-    Number(nesterov),
+  const count = plan.memory.parameterElements;
+  const operands: Operand[] = [
+    ...[layout.parameters, layout.gradients, count, first, second, Number(nesterov)],
     ...[decay, squareDecay, epsilon, weightDecay].map((f64) => ({ f64 })),
-  );
+  ];
+  const whole = (start: number): Stretch => ({ start, end: start + 4 * count });
+  const writes = [layout.parameters, ...layout.state].map(whole);
+  if (count < leastParametersForThreads) writer.add(op, ...operands);
+  else writer.addShared(op, 0, { reads: [whole(layout.gradients), ...writes], writes }, ...operands);
 }
+
+/** Below this an update is over before another thread has begun. */
+const leastParametersForThreads = 65_536;
 
 interface UpdateRule {
   op: Op;

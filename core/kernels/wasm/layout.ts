@@ -18,6 +18,10 @@ export interface Layout {
   /** Rows that fit into the arena. */
   rows: Record<Arrangement, number>;
   scratch: number;
+  /** Scratch of one thread; the threads' pieces follow each other. */
+  scratchBytes: number;
+  /** Where threads meet; 0 where there is only one. */
+  team: number;
   order: number;
   orderCapacity: number;
   rates: number;
@@ -44,6 +48,9 @@ export interface MemoryReport {
 }
 
 const alignment = 64;
+/** See `assembly/team.ts`. */
+export const teamHeaderBytes = 256;
+export const teamMemberBytes = 64;
 /** A smaller arena would make evaluation go row by row. */
 const leastArenaElements = 4096;
 export const mostEvaluationRows = 256;
@@ -57,10 +64,12 @@ export interface LayoutInput {
   batchSize: number;
   firstFreeByte: number;
   programBytes: number;
+  /** How many threads there can be. */
+  threads: number;
 }
 
 export function layOut(input: LayoutInput): Layout {
-  const { plan, data, batchSize, firstFreeByte, programBytes } = input;
+  const { plan, data, batchSize, firstFreeByte, programBytes, threads } = input;
   const { parameterElements, stateSlots, arenaColumns, inspectColumns } = plan.memory;
   let end = 0;
   const place = (bytes: number) => {
@@ -82,12 +91,11 @@ export function layOut(input: LayoutInput): Layout {
     shared: Math.floor(arenaElements / arenaColumns),
     apart: Math.floor(arenaElements / inspectColumns),
   };
-  const scratchBytes = scratchFor(
-    plan,
-    Math.max(batchSize, Math.min(Math.max(rows.shared, rows.apart), mostEvaluationRows)),
-  );
-  const scratch = place(scratchBytes);
+  const mostRows = Math.max(batchSize, Math.min(Math.max(rows.shared, rows.apart), mostEvaluationRows));
+  const scratchBytes = alignment * Math.ceil(scratchFor(plan, mostRows) / alignment);
+  const scratch = place(threads * scratchBytes);
   const exchange = end;
+  const team = threads > 1 ? place(teamHeaderBytes + teamMemberBytes * (threads - 1)) : 0;
   const lossValues = place(8 * plan.losses.length);
   const lossWeights = place(8 * plan.losses.length);
   const stepCapacity = Math.max(1, Math.min(mostStepsAtOnce, Math.ceil(mostRowsAtOnce / batchSize)));
@@ -108,6 +116,8 @@ export function layOut(input: LayoutInput): Layout {
     arena,
     rows,
     scratch,
+    scratchBytes,
+    team,
     order,
     orderCapacity,
     rates,
@@ -122,7 +132,7 @@ export function layOut(input: LayoutInput): Layout {
       gradients: 4 * parameterElements,
       optimizerState: 4 * parameterElements * stateSlots,
       activations: 4 * arenaElements,
-      scratch: scratchBytes,
+      scratch: threads * scratchBytes,
       data: end - exchangeEnd,
       exchange: exchangeEnd - exchange,
     },

@@ -6,10 +6,15 @@ import { type WasmMemory, type WasmModule, webAssembly } from './webassembly';
 export interface Kernels {
   /** Memory below this address belongs to the kernels. */
   firstFreeByte(): number;
-  /** Runs a forward program; the float64 loss goes to `loss`. Returns how many rows were right. */
-  forward(program: number, rows: number, loss: number): number;
+  /**
+   * Runs a forward program; the float64 loss goes to `loss`. Returns how many rows were right. The team at `team` has
+   * room for `members` threads besides the calling one; 0 where there is none.
+   */
+  forward(team: number, members: number, program: number, rows: number, loss: number): number;
   /** Makes `steps` updates; see `assembly/index.ts`. Returns how many rows were right. */
   train(
+    team: number,
+    members: number,
     whole: number,
     short: number,
     rows: number,
@@ -21,6 +26,8 @@ export interface Kernels {
     losses: number,
     seed: number,
   ): number;
+  /** Takes part in a team's jobs as one of its members, until none has come for a while. */
+  work(team: number, index: number): void;
 }
 
 const pageBytes = 65_536;
@@ -28,7 +35,7 @@ const pageBytes = 65_536;
 let compiled: WasmModule | null = null;
 
 /** The kernels, compiled at first use. */
-function kernelsModule(): WasmModule {
+export function kernelsModule(): WasmModule {
   compiled ??= new (webAssembly().Module)(decodeBase64(kernelsBase64));
   return compiled;
 }
@@ -39,8 +46,13 @@ export function createMemory(bytes: number): WasmMemory {
 }
 
 /** The kernels over this memory. */
-export function startKernels(memory: WasmMemory): Kernels {
-  const { exports } = new (webAssembly().Instance)(kernelsModule(), { env: { memory, abort } });
+export function startKernels(memory: WasmMemory, module: WasmModule = kernelsModule()): Kernels {
+  const words = new Int32Array(memory.buffer);
+  const wait = (address: number, expected: number, time: number) =>
+    Atomics.wait(words, address >>> 2, expected, time) !== 'timed-out';
+  const notify = (address: number) => void Atomics.notify(words, address >>> 2);
+  const env = { memory, abort, wait, notify };
+  const { exports } = new (webAssembly().Instance)(module, { env });
   return exports as Kernels;
 }
 

@@ -17,6 +17,13 @@ export function productKind({ m, n, k }: ProductShape): Product {
   return worthIt ? Product.panels : Product.direct;
 }
 
+/** Multiplications above which a product is worth several threads: about 25 µs of work for one. */
+const leastForThreads = 500_000;
+
+export function isShared({ m, n, k }: ProductShape): boolean {
+  return m * n * k >= leastForThreads;
+}
+
 /** Bytes that the product's kernel needs for itself, for this many rows of a batch or fewer. */
 export function productScratch(shape: ProductShape): number {
   const { m, n, k } = shape;
