@@ -366,6 +366,40 @@ describe('export', () => {
     expect((await succeeds('export', 't.nloom', '--to', format, '--out', 'model.out')).stdout).toBe('');
     expect(read('model.out')).toBe(stdout);
   });
+
+  test('says that the file was run, and how far it is from the engine', async () => {
+    await succeeds('train', 'iris.nloom', '--epochs', '1', '--out', 't.nloom');
+    for (const format of ['json', 'typescript', 'onnx']) {
+      const { stderr } = await succeeds('export', 't.nloom', '--to', format, '--out', 'm');
+      expect(stderr).toMatch(/^Verified: .+ over 64 rows, (no|largest) difference/);
+    }
+    const { stderr } = await succeeds('export', 't.nloom', '--to', 'c', '--out', 'in-c');
+    expect(stderr).toMatch(/^Not run here: C needs a compiler\./);
+  });
+
+  test('takes choices, and several files into a folder', async () => {
+    await succeeds('train', 'iris.nloom', '--epochs', '1', '--out', 't.nloom');
+    const choices = ['--option', 'form=commonJs', '--option', 'batch=false'];
+    const { stdout } = await succeeds('export', 't.nloom', '--to', 'typescript', ...choices);
+    expect(stdout).toMatch(/module\.exports = \{/);
+    expect(stdout).not.toContain('predictBatch');
+    await succeeds('export', 't.nloom', '--to', 'pytorch', '--out', 'torch');
+    expect(read('torch/model.py')).toContain('class Network(nn.Module):');
+    expect(read('torch/train.py')).toContain('torchrun');
+  });
+});
+
+describe('import', () => {
+  test.each(['json', 'onnx'])('%s becomes a project that predicts the same', async (format) => {
+    await succeeds('train', 'iris.nloom', '--epochs', '2', '--out', 't.nloom');
+    await succeeds('export', 't.nloom', '--to', format, '--out', `m.${format}`);
+    await succeeds('import', `m.${format}`, '--out', 'again.nloom');
+    const before = await succeeds('predict', 't.nloom', '--data', 'iris.csv');
+    const after = await succeeds('predict', 'again.nloom', '--data', 'iris.csv');
+    const labels = (csv: string) => csv.split('\n').map((line) => line.split(',')[5]);
+    expect(labels(after.stdout)).toEqual(labels(before.stdout));
+    expect(labels(after.stdout)[0]).toMatch(/^predicted/);
+  });
 });
 
 describe("a user's mistake gives one line on stderr and exit code 1", () => {
@@ -384,6 +418,16 @@ describe("a user's mistake gives one line on stderr and exit code 1", () => {
     ['empty data', ['train', 'iris.nloom', '--data', 'empty.csv'], /"empty\.csv": The file is empty/],
     ['a project without data', ['train', 'bare.nloom'], /has no data set/],
     ['not trained', ['predict', 'iris.nloom'], /"iris\.nloom" is not trained yet/],
+    [
+      'no such choice',
+      ['export', 'iris.nloom', '--to', 'json', '--option', 'x'],
+      /--option needs name=value, but got "x"/,
+    ],
+    [
+      'a model that is none',
+      ['import', 'iris.csv'],
+      /"iris\.csv": The file ends in the middle or is damaged/,
+    ],
     ['nothing to export', ['export', 'iris.nloom', '--to', 'json'], /has not been trained yet/],
     [
       'an unknown format',

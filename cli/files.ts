@@ -5,14 +5,18 @@ import { parseProject } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
 import { orFail, UserError } from './userError';
 
-/** Reads a UTF-8 file; what goes wrong is said with the path as the user gave it. */
-async function readText(path: string, shown: string): Promise<string> {
-  let bytes: Buffer;
+/** Reads a file; what goes wrong is said with the path as the user gave it. */
+export async function readBytes(path: string, shown: string): Promise<Uint8Array> {
   try {
-    bytes = await readFile(path);
+    return await readFile(path);
   } catch (error) {
     throw new UserError(fileFault(error, shown, 'read'));
   }
+}
+
+/** The same for UTF-8 text. */
+async function readText(path: string, shown: string): Promise<string> {
+  const bytes = await readBytes(path, shown);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './commands/check';
 import { addExport } from './commands/export';
+import { addImport } from './commands/import';
 import { addPlan } from './commands/plan';
 import { addPredict } from './commands/predict';
 import { addTrain } from './commands/train';
@@ -25,7 +26,8 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
       outputError: (text, write) => write(text.replace(/\n(?=.)/g, ' ')),
     });
   // Subcommands take over how the program writes and ends when they are made, so they come last.
-  for (const add of [addCheck, addPlan, addTrain, addPredict, addExport]) add(program, host, setExitCode);
+  for (const add of [addCheck, addPlan, addTrain, addPredict, addExport, addImport])
+    add(program, host, setExitCode);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return exitCode;

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { exporters, exportModel } from '../../core/export';
-import type { ExportFile } from '../../core/export/exporter';
+import type { ExportFile } from '../../core/export/exportFile';
 import type { Verification } from '../../core/export/verification';
 import { verifyExport } from '../../core/export/verify';
 import type { AddCommand } from '../addCommand';

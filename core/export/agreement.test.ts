@@ -12,7 +12,7 @@ import { compileAndLoad } from '../testing/exportedModule';
 import { pythonWith } from '../testing/python';
 import { runCommonJs } from '../testing/runExported';
 import { exporters, exportModel } from '.';
-import type { ExportFile } from './exporter';
+import type { ExportFile } from './exportFile';
 import { verifyExport } from './verify';
 
 /** The same networks in every run; another number gives others. */

@@ -1,12 +1,7 @@
 import type { z } from 'zod';
+import type { ExportFile } from './exportFile';
 import type { TrainedModel } from './model';
 import type { Cell } from './sampleRows';
-
-export interface ExportFile {
-  /** With its extension, without a folder. */
-  name: string;
-  content: string | Uint8Array<ArrayBuffer>;
-}
 
 /** What running a file needs of the program around. */
 export interface VerifyHost {

@@ -1,7 +1,8 @@
 import type { Problem } from '../graph/problem';
 import type { Project } from '../graph/schema';
 import { cExporter } from './c/exporter';
-import type { Exporter, ExportFile } from './exporter';
+import type { Exporter } from './exporter';
+import type { ExportFile } from './exportFile';
 import { jsonExporter } from './jsonExporter';
 import { trainedModel } from './model';
 import { moduleName } from './moduleName';

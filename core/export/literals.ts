@@ -65,11 +65,6 @@ export function unionType(members: readonly string[], indent: string): string {
   return unique.map((member) => `\n${indent}  | ${member}`).join('');
 }
 
-/** The rows of a matrix `[rows][columns]`, each on lines of its own. */
-export function matrixLiteral(rows: readonly (readonly number[])[]): string {
-  return `[\n${rows.map((row) => `  ${listLiteral(row.map(numberLiteral), '  ', 2)},\n`).join('')}]`;
-}
-
 function wrap(items: readonly string[], indent: string): string {
   const lines: string[] = [];
   let line = indent;

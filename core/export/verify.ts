@@ -1,6 +1,7 @@
 import type { Project } from '../graph/schema';
 import { exportModel, findExporter } from '.';
-import type { ExportFile, VerifyHost } from './exporter';
+import type { VerifyHost } from './exporter';
+import type { ExportFile } from './exportFile';
 import { trainedModel } from './model';
 import { engineOutputs, largestDifference, sampleRows } from './sampleRows';
 import type { Verification } from './verification';

@@ -13,7 +13,7 @@ import { randomNetwork } from './arbitraryGraph';
 import { projectFrom } from './trained';
 
 /** Names that try to break out of strings, comments and identifiers, or to be mistaken for something. */
-export const hostileNames = [
+const hostileNames = [
   '*/ throw new Error("out"); /*',
   "'; throw new Error('out'); '",
   '`$' + '{(() => { throw new Error("out") })()}`',

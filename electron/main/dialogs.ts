@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { importExtensions } from '../../core/import';
 import type { RequestOf, ResultOf } from '../ipc/contract';
 import { projectExtension, withProjectExtension } from './projects';
 
@@ -31,7 +32,13 @@ export class Dialogs {
   constructor(private readonly window: () => BrowserWindow | null) {}
 
   async openProject(): Promise<string | null> {
-    return this.#open('Open project', [projectFilter, { name: 'All files', extensions: ['*'] }]);
+    const models = importExtensions.map((extension) => extension.slice(1));
+    return this.#open('Open project', [
+      { name: 'Projects and models', extensions: [...projectFilter.extensions, ...models] },
+      projectFilter,
+      { name: 'Model (Neuroloom JSON, brain.js JSON, ONNX)', extensions: models },
+      { name: 'All files', extensions: ['*'] },
+    ]);
   }
 
   async openTable(title = 'Import CSV', folder?: string): Promise<string | null> {

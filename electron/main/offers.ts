@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { MainEvents } from '../ipc/contract';
 import { projectExtension } from './projects';
+import { isModelPath } from './readProject';
 
 /** Project files named on a command line, made absolute. Options are passed over. */
 export function projectArguments(argv: readonly string[], folder: string): string[] {
@@ -11,8 +12,9 @@ export function projectArguments(argv: readonly string[], folder: string): strin
     .map((argument) => resolve(folder, argument));
 }
 
+/** A file that opens as a document: a project, or a model to be turned into one. */
 export function isProjectPath(path: string): boolean {
-  return path.toLowerCase().endsWith(projectExtension);
+  return path.toLowerCase().endsWith(projectExtension) || isModelPath(path);
 }
 
 /**

@@ -59,6 +59,37 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+describe('a model of another format', () => {
+  const brain = {
+    sizes: [1, 1],
+    layers: [{ '0': {} }, { '0': { bias: 0.5, weights: { '0': 2 } } }],
+  };
+
+  it('becomes an untitled document with its parameters, and no data file is looked for', async () => {
+    await writeFile(at('nets', 'net.json'), JSON.stringify(brain));
+    answers = [at('nets', 'net.json')];
+    expect(await projects.open()).toMatchObject({
+      status: 'done',
+      value: {
+        fileName: null,
+        data: null,
+        project: { name: 'net', parameters: { dense1: { bias: [0.5] } } },
+      },
+    });
+    expect(log).toEqual(['replaced', 'path null']);
+    // Saving asks for a place: the model is not written over.
+    answers = [];
+    expect(await projects.save({ project: project(''), saveAs: false })).toEqual({ status: 'cancelled' });
+  });
+
+  it('that cannot be read leaves the document as it is', async () => {
+    await writeFile(at('nets', 'broken.onnx'), 'x');
+    answers = [at('nets', 'broken.onnx')];
+    expect(await projects.open()).toMatchObject({ status: 'failed', problem: { code: 'import.unreadable' } });
+    expect(log).toEqual([]);
+  });
+});
+
 describe('saving a project', () => {
   it('asks for a place once, and writes the data path relative to it', async () => {
     answers = [at('nets', 'iris.nloom')];

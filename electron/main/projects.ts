@@ -6,7 +6,7 @@ import { writeFileAtomically } from '../files/atomicWrite';
 import { dataPathOf, storedDataPath, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
 import type { OpenedProject, Outcome, RequestOf, SavedProject } from '../ipc/contract';
-import { checkProject, type ReadProject, readProject } from './readProject';
+import { checkProject, isModelPath, type ReadProject, readModel, readProject } from './readProject';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
 import type { Samples } from './samples';
@@ -58,7 +58,9 @@ export class Projects {
     };
   }
 
+  /** A project; or a model of another format, as an untitled document. */
   async openPath(path: string): Promise<Outcome<OpenedProject>> {
+    if (isModelPath(path)) return this.#opened(await readModel(path), null);
     const outcome = await this.#opened(await readProject(path), path);
     if (outcome.status === 'done') await this.recent.add(path);
     return outcome;

@@ -1,13 +1,31 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { Problem } from '../../core/graph/problem';
 import { parseProject } from '../../core/graph/project';
+import { importExtensions, importModel } from '../../core/import';
 import { absoluteDataPath, dataPathOf, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
 
 export type ReadProject =
   | { ok: true; json: unknown; dataPath: string | null }
   | { ok: false; problem: Problem };
+
+/** Whether a file is a model of another format, which becomes a new document. */
+export function isModelPath(path: string): boolean {
+  return importExtensions.includes(extname(path).toLowerCase());
+}
+
+/** Reads a model as a project. Its data file is not looked for: models travel without their data. */
+export async function readModel(path: string): Promise<ReadProject> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return { ok: false, problem: fileProblem(error, 'read', path) };
+  }
+  const imported = importModel(bytes, basename(path));
+  return imported.ok ? { ok: true, json: imported.project, dataPath: null } : imported;
+}
 
 /** Reads a project file and checks that it is one. Its JSON comes back as it stands, but for the CSV path, made absolute. */
 export async function readProject(path: string): Promise<ReadProject> {

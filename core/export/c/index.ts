@@ -1,7 +1,7 @@
 import { outputNames } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
 import type { FittedColumn } from '../../data/schema';
-import type { ExportFile } from '../exporter';
+import type { ExportFile } from '../exportFile';
 import { camelCase, Names } from '../identifiers';
 import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';

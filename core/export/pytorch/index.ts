@@ -1,7 +1,7 @@
 import type { FittedColumn } from '../../data/schema';
 import { findNode } from '../../graph/names';
 import { formatJson } from '../../graph/project';
-import type { ExportFile } from '../exporter';
+import type { ExportFile } from '../exportFile';
 import type { TrainedModel } from '../model';
 import { writeModel } from './model';
 import { writeSafetensors } from './safetensors';

@@ -1,4 +1,4 @@
-import { commentName, commentText } from '../literals';
+import { commentName } from '../literals';
 
 /** A string literal of Python, in ASCII: what it holds can neither end it nor hide in it. */
 export function pyString(text: string): string {
@@ -19,8 +19,6 @@ export function pyNumber(value: number): string {
 
 /** A name for a comment. */
 export const pyName = (name: string): string => commentName(name);
-
-export const pyComment = (text: string): string => commentText(text);
 
 export function pyList(items: readonly string[], indent: string): string {
   const flat = `[${items.join(', ')}]`;
