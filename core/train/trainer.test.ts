@@ -127,6 +127,33 @@ describe('trainer', () => {
     expect(Number.isFinite(again.advance(1).losses[0])).toBe(true);
   });
 
+  it('finds the last good parameters however the stretch was cut', () => {
+    const fields = { optimizer: { kind: 'sgd', learningRate: 40 }, batchSize: 1, shuffle: false };
+    const stopAt = (stretch: number) => {
+      const trainer = open(fields);
+      const losses: number[] = [];
+      for (;;) {
+        const result = trainer.advance(stretch);
+        losses.push(...result.losses);
+        if (!result.problem) continue;
+        expect(losses).toHaveLength(trainer.step);
+        return { losses, message: result.problem.message, parameters: trainer.parameters() };
+      }
+    };
+    for (const stretch of [2, 3, 5]) {
+      const { losses, parameters, message } = stopAt(stretch);
+      const whole = stopAt(1000);
+      const failedAt = (text: string) => /at step (\d+)/.exec(text)![1];
+      expect(failedAt(message)).toBe(failedAt(whole.message));
+      expect(losses.every(Number.isFinite)).toBe(true);
+      expect(
+        Object.values(parameters)
+          .flatMap((each) => Object.values(each).flat(2))
+          .every(Number.isFinite),
+      ).toBe(true);
+    }
+  });
+
   it('follows its schedule, and resumes in the middle of it', () => {
     const schedule = { kind: 'reduceOnPlateau', patience: 1, factor: 0.5, minimum: 1e-4 };
     const fields = { schedule, warmupSteps: 7, optimizer: { kind: 'sgd', learningRate: 0.3 } };

@@ -70,6 +70,7 @@ export function createTrainer(input: TrainerInput): Trainer {
   let base = training.optimizer.learningRate;
   let plateau = input.from?.plateau ?? freshPlateau;
   let patience = input.from?.patience ?? null;
+  let lastRefuge: Refuge | null = null;
   let step = input.from?.step ?? 0;
   let order = orderOfEpoch(Math.floor(step / stepsPerEpoch));
   let epochSoFar = { ...(input.from?.epochSoFar ?? nothingYet) };
@@ -97,29 +98,41 @@ export function createTrainer(input: TrainerInput): Trainer {
 
   /** Trains `steps` batches of the epoch under way, or as many as keep the loss finite. */
   function runBatches(steps: number): { run: BatchRun; problem: Problem | null } {
-    const before = { parameters: backend.readParameters(), state: backend.readOptimizerState() };
-    const first = (step % stepsPerEpoch) * batchSize;
-    const train = (count: number) => {
-      const rates = Float64Array.from({ length: count }, (_, index) => rateOf(step + index));
-      return backend.train(order, first, batchSize, step, rates);
+    const train = (from: number, count: number) => {
+      const rates = Float64Array.from({ length: count }, (_, index) => rateOf(from + index));
+      return backend.train(order, (from % stepsPerEpoch) * batchSize, batchSize, from, rates);
     };
-    const run = train(steps);
+    const safe = refuge();
+    const run = train(step, steps);
     const bad = run.losses.findIndex((loss) => !Number.isFinite(loss));
-    if (bad < 0 && backend.readParameters().every(Number.isFinite)) return { run, problem: null };
+    if (bad < 0 && allFinite(backend.readParameters())) return { run, problem: null };
     // Training is deterministic, so the way to the last good parameters can be gone again.
-    const goBack = (updates: number) => {
-      backend.writeParameters(before.parameters);
-      backend.writeOptimizerState(before.state);
-      return train(updates);
+    const goTo = (target: number) => {
+      backend.writeParameters(safe.parameters);
+      backend.writeOptimizerState(safe.state);
+      return train(safe.step, target - safe.step);
     };
-    const failed = bad < 0 ? steps - 1 : bad;
-    const kept = Math.max(0, failed - 1);
-    if (bad >= 0) goBack(bad);
-    const start = first + failed * batchSize;
+    const failed = step + (bad < 0 ? steps - 1 : bad);
+    const keptStep = Math.max(step, failed - 1);
+    if (bad >= 0) goTo(failed);
+    const start = (failed % stepsPerEpoch) * batchSize;
     const rows = order.slice(start, start + batchSize);
-    const at = { step: step + failed + 1, keptStep: step + kept, learningRate: rateOf(step + failed) };
+    const at = { step: failed + 1, keptStep, learningRate: rateOf(failed) };
     const problem = describeNonFinite({ plan, backend, rows, nameOf: input.nameOf, ...at });
-    return { run: goBack(kept), problem };
+    const again = goTo(keptStep);
+    const fresh = keptStep - step;
+    return { run: { losses: again.losses.slice(again.losses.length - fresh), correct: 0 }, problem };
+  }
+
+  /**
+   * A state to go back to, in the epoch under way. Copying a large network takes as long as some updates of it, so the copy is
+   * renewed only now and then.
+   */
+  function refuge(): Refuge {
+    const sameEpoch = lastRefuge && Math.floor(lastRefuge.step / stepsPerEpoch) === wholeEpochs();
+    if (lastRefuge && sameEpoch && step - lastRefuge.step < refugeInterval) return lastRefuge;
+    lastRefuge = { step, parameters: backend.readParameters(), state: backend.readOptimizerState() };
+    return lastRefuge;
   }
 
   function endEpoch(): Metrics {
@@ -179,6 +192,8 @@ export function createTrainer(input: TrainerInput): Trainer {
 
     setLearningRate: (value) => {
       base = value;
+      // The way from an earlier refuge would now be another.
+      lastRefuge = null;
     },
     parameters: () => nestParameters(plan, backend.readParameters()),
     checkpoint: () => ({
@@ -205,6 +220,22 @@ export function createTrainer(input: TrainerInput): Trainer {
       return Object.fromEntries(byNode);
     },
   };
+}
+
+interface Refuge {
+  step: number;
+  parameters: Float64Array;
+  state: Float64Array[];
+}
+
+/** Updates between two copies of the state. */
+const refugeInterval = 64;
+
+/** NaN and infinities survive a multiplication by zero. */
+function allFinite(values: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
+  return sum === 0;
 }
 
 const nothingYet = { loss: 0, rows: 0, correct: 0 };
