@@ -19,13 +19,15 @@ export class TrainedStore {
   results: TrainedResults | null = null;
   /** Counts what could be saved; compared with what was. */
   version = 0;
+  /** First weights that the project gives itself, in place of drawn ones: those of a textbook, for example. */
+  private given: TrainedResults | null = null;
   private savedVersion = 0;
   private writtenVersion = 0;
 
   constructor(private readonly document: TrainingDocument) {
-    makeAutoObservable<this, 'document' | 'writtenVersion'>(
+    makeAutoObservable<this, 'document' | 'writtenVersion' | 'given'>(
       this,
-      { results: observableRef, document: false, writtenVersion: false, savedState: false },
+      { results: observableRef, document: false, writtenVersion: false, given: false, savedState: false },
       { autoBind: true },
     );
   }
@@ -43,6 +45,11 @@ export class TrainedStore {
   keep(results: TrainedResults | null): void {
     this.results = results;
     this.version += 1;
+  }
+
+  /** Back to the first weights: the project's own, or none, so that they are drawn. */
+  toFirst(): void {
+    this.keep(this.given);
   }
 
   /** Training has moved on, though its values have not come yet. */
@@ -83,6 +90,8 @@ export class TrainedStore {
           basis: basisOf(project),
         }
       : null;
+    // Without a trace of training they are where training starts.
+    this.given = checkpoint || metrics ? null : this.results;
     this.version += 1;
     this.savedVersion = this.version;
   }

@@ -424,6 +424,19 @@ describe('saving and opening', () => {
     expect(next.untilEpoch).toBe(200);
   });
 
+  it('resets to the weights that a project gives itself', async () => {
+    const given = { ...document.snapshot(), parameters: parametersOf(3) };
+    document.load(given);
+    training.load(given);
+    const { runId } = await train();
+    await say(checkpoint(runId, 8), { type: 'state', runId, state: 'stopped' });
+    training.reset();
+    expect(training.results?.parameters).toEqual(parametersOf(3));
+    const again = await train();
+    expect(again.parameters).toEqual(parametersOf(3));
+    expect(again.checkpoint).toBeNull();
+  });
+
   it('forgets everything for a new document', async () => {
     const { runId } = await train();
     await say(checkpoint(runId, 8));

@@ -194,6 +194,7 @@ export class TrainingStore {
     const { results } = this;
     this.beforeReset = results && { results, history: this.history };
     this.forget();
+    this.trained.toFirst();
     if (results) {
       this.notice = { text: 'Back to the first weights.', undoable: true };
     }
@@ -218,6 +219,7 @@ export class TrainingStore {
   startAgain(): void {
     if (this.state !== 'failed') return;
     this.forget();
+    this.trained.toFirst();
     this.start(false);
   }
 
