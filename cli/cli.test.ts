@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseCsv } from '../core/data/csv';
 import { projectFrom, trainProject } from '../core/testing/trained';
-import type { Host } from './host';
+import { type Host, processHost } from './host';
 import { run } from './main';
 
 const samples = resolve(import.meta.dirname, '../resources/samples');
@@ -53,6 +53,8 @@ async function neuroloom(args: string[], overrides: Overrides = {}): Promise<End
     stdout: { write: collect('stdout') },
     stderr: { write: collect('stderr'), isTerminal: overrides.isTerminal ?? false },
     nowMs: overrides.nowMs ?? (() => performance.now()),
+    processors: 1,
+    threads: processHost().threads,
     onInterrupt(listener) {
       overrides.onInterrupt?.(listener);
       return () => undefined;
@@ -371,7 +373,7 @@ describe('export', () => {
     await succeeds('train', 'iris.nloom', '--epochs', '1', '--out', 't.nloom');
     for (const format of ['json', 'typescript', 'onnx']) {
       const { stderr } = await succeeds('export', 't.nloom', '--to', format, '--out', 'm');
-      expect(stderr).toMatch(/^Verified: .+ over 64 rows, (no|largest) difference/);
+      expect(stderr).toMatch(/^Verified\. .+ over 64 rows, (no|largest) difference/);
     }
     const { stderr } = await succeeds('export', 't.nloom', '--to', 'c', '--out', 'in-c');
     expect(stderr).toMatch(/^Not run here: C needs a compiler\./);

@@ -1,3 +1,8 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { lazyThreads, type StartedThread } from '../core/kernels/wasm/lazyThreads';
+import type { ThreadHost } from '../core/kernels/wasm/threads';
+
 /** What the command line needs of the process it runs in, so that a test can run it in its own. */
 export interface Host {
   /** Folder that relative paths are meant from. */
@@ -5,6 +10,10 @@ export interface Host {
   stdout: TextSink;
   stderr: TextSink & { isTerminal: boolean };
   nowMs(): number;
+  /** Threads to compute with where nothing else is asked for: one for each processor. */
+  processors: number;
+  /** This many threads for the engine, the calling one counted; null for no others. */
+  threads(total: number): ThreadHost | null;
   /** Calls back when the user wants to end a long command; the returned function stops listening. */
   onInterrupt(listener: () => void): () => void;
 }
@@ -19,6 +28,8 @@ export function processHost(): Host {
     stdout: { write: (text) => void process.stdout.write(text) },
     stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
     nowMs: () => performance.now(),
+    processors: availableParallelism(),
+    threads: (total) => (total > 1 ? lazyThreads(total - 1, startThread) : null),
     onInterrupt(listener) {
       // Once only: a second Ctrl+C ends the process the usual way.
       process.once('SIGINT', listener);
@@ -29,4 +40,11 @@ export function processHost(): Host {
       };
     },
   };
+}
+
+function startThread(source: string): StartedThread {
+  const worker = new Worker(source, { eval: true });
+  // The process ends when its work is done, whatever threads still wait for more.
+  worker.unref();
+  return worker;
 }

@@ -23,7 +23,7 @@ export function startNotes(
   const lines = [`${count(train.length, 'training row')}, ${held}${dropped}.`, ...notes];
   if (wanted !== backend)
     lines.push(`The ${wanted} backend is not available; the ${backend} backend runs, in float64.`);
-  if (options.threads !== undefined && options.threads > 1) {
+  if (options.threads !== undefined && options.threads > 1 && backend === 'reference') {
     lines.push(`1 thread runs, not ${options.threads}: the ${backend} backend has no more.`);
   }
   if (trainer.step >= untilStep) {

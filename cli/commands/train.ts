@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { Table } from '../../core/data/csv';
 import type { Project } from '../../core/graph/schema';
+import type { ThreadHost } from '../../core/kernels/wasm/threads';
 import { openRun, type Run } from '../../core/train/run';
 import type { AddCommand } from '../addCommand';
 import { dataPath, ensureFolder, type ProjectFile, readProject, readTable, requireFolderOf } from '../files';
@@ -51,7 +52,8 @@ async function train(host: Host, file: ProjectFile, options: TrainOptions): Prom
     if (shown !== undefined) await requireFolderOf(resolve(host.cwd, shown), shown);
   }
   const { table, raggedCount, ragged } = await readTable(source);
-  const run = open(project, source.shown, table, resumed);
+  const threads = host.threads(options.threads ?? host.processors);
+  const run = open(project, source.shown, table, resumed, threads);
   const { trainer } = run;
   if (options.checkpoint !== undefined) {
     await ensureFolder(resolve(host.cwd, options.checkpoint), options.checkpoint);
@@ -115,7 +117,13 @@ function withOptions(project: Project, resumed: Resumed | null, options: TrainOp
   return { ...project, training: { ...project.training, seed, backend } };
 }
 
-function open(project: Project, shownData: string, table: Table, resumed: Resumed | null): Run {
+function open(
+  project: Project,
+  shownData: string,
+  table: Table,
+  resumed: Resumed | null,
+  threads: ThreadHost | null,
+): Run {
   const { graph, training, dataset } = project;
   const start = resumed?.project ?? project;
   const { run } = orFail(
@@ -124,6 +132,7 @@ function open(project: Project, shownData: string, table: Table, resumed: Resume
       // Messages name the file as the user did.
       dataset: { ...dataset!, source: { ...dataset!.source, path: shownData } },
       training,
+      threads,
       table,
       parameters: start.parameters ?? null,
       checkpoint: resumed?.project.checkpoint ?? null,

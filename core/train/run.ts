@@ -9,6 +9,7 @@ import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { AccuracyRule, Backend } from '../kernels/backend';
 import { createBackend } from '../kernels/create';
+import type { ThreadHost } from '../kernels/wasm/threads';
 import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
 import { assertPlan } from '../plan/verify';
@@ -28,6 +29,8 @@ export interface RunInput {
   parameters?: Parameters | null;
   /** Where an earlier run stood. Used only with parameters that fit. */
   checkpoint?: Checkpoint | null;
+  /** Threads that the host lends, besides its own. */
+  threads?: ThreadHost | null;
 }
 
 export interface Run {
@@ -52,12 +55,17 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
   const { data } = prepared;
   const batchSize = Math.min(training.batchSize, data.parts.train.length);
   const notes: string[] = [];
-  const backend = createBackend(training.backend, plan, {
-    data: weighedMatrices(input, data, notes),
-    batchSize,
-    seed: training.seed,
-    accuracy,
-  });
+  const backend = createBackend(
+    training.backend,
+    plan,
+    {
+      data: weighedMatrices(input, data, notes),
+      batchSize,
+      seed: training.seed,
+      accuracy,
+    },
+    input.threads ?? null,
+  );
   const from = setParameters(plan, backend, input, notes);
   const trainer = createTrainer({
     plan,

@@ -1,3 +1,4 @@
+import type { ThreadHost } from '../../core/kernels/wasm/threads';
 import type { EngineEvent } from '../../core/protocol';
 
 /** The little of a message port that a session needs, so that it runs without Electron. */
@@ -17,6 +18,8 @@ export interface SessionHost {
   yieldToMessages(): Promise<void>;
   /** Resolves after this time; messages are delivered meanwhile. */
   sleep(ms: number): Promise<void>;
+  /** Threads to share large networks with; null where there are none. */
+  threads: ThreadHost | null;
   /** For the programmer's eyes, never for the user's. */
   logError(error: unknown): void;
 }

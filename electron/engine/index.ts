@@ -1,4 +1,7 @@
+import { cpus } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import type { MessagePortMain } from 'electron';
+import { lazyThreads, type StartedThread } from '../../core/kernels/wasm/lazyThreads';
 import type { FromEngine, ToEngine } from '../ipc/engineProcess';
 import { internalProblem } from './activeRun';
 import { DataStore } from './dataStore';
@@ -10,10 +13,14 @@ import { Session } from './session';
 const data = new DataStore();
 let session: Session | null = null;
 
+// One processor is left to the window, which draws while training runs.
+const extraThreads = Math.min(cpus().length - 2, 7);
+
 const host: SessionHost = {
   now: () => performance.now(),
   yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  threads: extraThreads > 0 ? lazyThreads(extraThreads, startThread) : null,
   logError: (error) => console.error(error),
 };
 
@@ -47,4 +54,11 @@ async function openData({ requestId, dataId, path }: ToEngine & { type: 'openDat
   }
   if (requestId === null) return;
   process.parentPort.postMessage({ type: 'dataOpened', requestId, outcome } satisfies FromEngine);
+}
+
+function startThread(source: string): StartedThread {
+  const worker = new Worker(source, { eval: true });
+  worker.on('error', (error) => host.logError(error));
+  worker.unref();
+  return worker;
 }

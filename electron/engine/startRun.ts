@@ -23,7 +23,15 @@ export function startRun(
     watchRow,
     epochsPerSecond = null,
   } = command;
-  const opened = openRun({ graph, dataset, training, table, parameters, checkpoint });
+  const opened = openRun({
+    graph,
+    dataset,
+    training,
+    table,
+    parameters,
+    checkpoint,
+    threads: host.threads,
+  });
   if (!opened.ok) return opened;
   send(startedEvent(runId, opened.run));
   return {

@@ -77,6 +77,7 @@ export class FakePort implements SessionPort {
 export function fakeHost(msPerLook = 0.5): SessionHost & { time: number; errors: unknown[] } {
   return {
     time: 0,
+    threads: null,
     errors: [],
     now() {
       this.time += msPerLook;
