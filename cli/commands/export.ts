@@ -80,7 +80,7 @@ function verificationLine(verification: Verification): string {
   const { rows, largestDifference, method } = verification;
   const difference =
     largestDifference === 0 ? 'no difference' : `largest difference ${largestDifference.toPrecision(2)}`;
-  return `Verified: ${method} over ${count(rows, 'row')}, ${difference} from the engine.`;
+  return `Verified. ${method} over ${count(rows, 'row')}, ${difference} from the engine.`;
 }
 
 function failure(verification: Verification & { status: 'verified' | 'failed' }): string {

@@ -9,7 +9,7 @@ import type { Project } from '../graph/schema';
 import { nodeKinds } from '../nodes';
 import { disagreement, type ModelCase, modelCase, randomModel } from '../testing/arbitraryModel';
 import { compileAndLoad } from '../testing/exportedModule';
-import { pythonWith } from '../testing/python';
+import { pythonEnv, pythonWith } from '../testing/python';
 import { runCommonJs } from '../testing/runExported';
 import { exporters, exportModel } from '.';
 import type { ExportFile } from './exportFile';
@@ -156,43 +156,50 @@ for path in glob.glob('*.onnx'):
     }
   });
 
-  test.skipIf(!pythonWith('torch'))('PyTorch', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'neuroloom-torch-'));
-    try {
-      cases.forEach(({ project, rows }, index) => {
-        mkdirSync(join(folder, `m${index}`));
-        for (const { name, content } of filesOf(project, 'pytorch')) {
-          writeFileSync(join(folder, `m${index}`, name), content);
-        }
-        const cells = rows.map((row) => row.map((cell) => (Number.isNaN(cell) ? null : cell)));
-        writeFileSync(join(folder, `m${index}`, 'rows.json'), JSON.stringify(cells));
-      });
-      const script = `import importlib.util, json, torch
+  const inPython = [
+    ['pytorch', ['torch'], 'rows = torch.tensor(rows)', 'import torch'],
+    ['keras', ['keras'], 'rows = numpy.array(rows)', 'import numpy'],
+  ] as const;
+  for (const [format, modules, toRows, imports] of inPython) {
+    test.skipIf(!pythonWith(...modules))(`${format}, run by Python`, () => {
+      const folder = mkdtempSync(join(tmpdir(), 'neuroloom-python-'));
+      try {
+        cases.forEach(({ project, rows }, index) => {
+          mkdirSync(join(folder, `m${index}`));
+          for (const { name, content } of filesOf(project, format)) {
+            writeFileSync(join(folder, `m${index}`, name), content);
+          }
+          const cells = rows.map((row) => row.map((cell) => (Number.isNaN(cell) ? null : cell)));
+          writeFileSync(join(folder, `m${index}`, 'rows.json'), JSON.stringify(cells));
+        });
+        const script = `import importlib.util, json
+${imports}
 results = []
 for i in range(${cases.length}):
     spec = importlib.util.spec_from_file_location(f'model{i}', f'm{i}/model.py')
     model = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(model)
-    rows = json.load(open(f'm{i}/rows.json'))
-    rows = torch.tensor([[float('nan') if cell is None else cell for cell in row] for row in rows])
+    rows = [[float('nan') if cell is None else cell for cell in row] for row in json.load(open(f'm{i}/rows.json'))]
+    ${toRows}
     outputs = model.predict(model.load(), rows).tolist()
     results.append([[None if value != value else value for value in row] for row in outputs])
 print(json.dumps(results))`;
-      const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 } as const;
-      const printed = execFileSync(pythonWith('torch')!, ['-c', script], options);
-      const results = JSON.parse(printed) as (number | null)[][][];
-      const differences = results.map((table, index) =>
-        disagreement(
-          table.map((row) => row.map((value) => value ?? Number.NaN)),
-          cases[index]!.expected,
-        ),
-      );
-      expect(differences).toHaveLength(cases.length);
-      expect(worst(differences).largest).toBeLessThan(1e-5);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+        const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1e8, env: pythonEnv } as const;
+        const printed = execFileSync(pythonWith(...modules)!, ['-c', script], options);
+        const results = JSON.parse(printed.trim().split('\n').at(-1)!) as (number | null)[][][];
+        const differences = results.map((table, index) =>
+          disagreement(
+            table.map((row) => row.map((value) => value ?? Number.NaN)),
+            cases[index]!.expected,
+          ),
+        );
+        expect(differences).toHaveLength(cases.length);
+        expect(worst(differences).largest).toBeLessThan(1e-5);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  }
 
   test('everything the program checks itself', () => {
     for (const { format, check } of exporters) {

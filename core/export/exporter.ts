@@ -21,7 +21,7 @@ export interface CheckInput {
 /** How the program itself runs what it has written; or why it cannot. */
 export type ExportCheck =
   | {
-      /** What is run, as a clause: "read back and run". */
+      /** What is done, as the beginning of a sentence: "Read back and run". */
       method: string;
       /** Up to this difference from the engine, relative to the larger of 1 and its answer, a file counts as right. */
       tolerance: number;

@@ -4,6 +4,7 @@ import { cExporter } from './c/exporter';
 import type { Exporter } from './exporter';
 import type { ExportFile } from './exportFile';
 import { jsonExporter } from './jsonExporter';
+import { kerasExporter } from './keras/exporter';
 import { trainedModel } from './model';
 import { moduleName } from './moduleName';
 import { onnxExporter } from './onnx/exporter';
@@ -16,6 +17,7 @@ export const exporters: readonly Exporter[] = [
   jsonExporter,
   onnxExporter,
   pytorchExporter,
+  kerasExporter,
   cExporter,
 ];
 

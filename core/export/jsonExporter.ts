@@ -12,7 +12,7 @@ export const jsonExporter = defineExporter({
   summary: 'Network, weights, encoding and labels as documented JSON, for any language.',
   options: noOptions,
   write: (model, _options, name) => [{ name: `${name}.json`, content: writeJson(model) }],
-  check: { method: 'read back and run', tolerance: 0, run },
+  check: { method: 'Read back and run', tolerance: 0, run },
 });
 
 function run({ files, rows }: CheckInput): number[][] {

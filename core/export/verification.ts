@@ -2,7 +2,7 @@
 export type Verification =
   | {
       status: 'verified' | 'failed';
-      /** What was run, as a clause: "the file was run as JavaScript". */
+      /** What was done, as the beginning of a sentence: "Run as JavaScript". */
       method: string;
       rows: number;
       /** Relative to the larger of 1 and the engine's answer; NaN where an answer was missing. */

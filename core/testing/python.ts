@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 
+/** Keras on its plainest backend, where no other is asked for. */
+export const pythonEnv = { KERAS_BACKEND: 'numpy', ...process.env };
+
 const known = new Map<string, string | null>();
 
 /** A Python that has these modules, or null. `NEUROLOOM_PYTHON` names one to try first. */
@@ -10,7 +13,7 @@ export function pythonWith(...modules: string[]): string | null {
     const found = candidates.find((python) => {
       try {
         if (!python) return false;
-        execFileSync(python, ['-c', statement], { stdio: 'ignore', timeout: 60_000 });
+        execFileSync(python, ['-c', statement], { stdio: 'ignore', timeout: 60_000, env: pythonEnv });
         return true;
       } catch {
         return false;

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { exporters, findExporter } from '../../core/export';
-import type { ExportFile } from '../../core/export/exporter';
+import type { ExportFile } from '../../core/export/exportFile';
 import { moduleName } from '../../core/export/moduleName';
 import { useApp } from '../app/appStore';
 import { formatBytes } from '../format';

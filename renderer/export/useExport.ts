@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ExportFile } from '../../core/export/exporter';
+import type { ExportFile } from '../../core/export/exportFile';
 import type { Verification } from '../../core/export/verification';
 import type { Problem } from '../../core/graph/problem';
 import { useApp } from '../app/appStore';
@@ -9,16 +9,18 @@ export type ExportState =
   | { status: 'written'; files: ExportFile[]; verification: Verification }
   | { status: 'refused'; problem: Problem };
 
-/** The network as it is now, written in a format by the engine, which also runs the result. Anew with every other choice. */
+/**
+ * The network as it is now, written in a format by the engine, which also runs the result. Anew with every other choice; the choices of
+ * two formats are never the same object.
+ */
 export function useExport(format: string, options: Readonly<Record<string, unknown>>): ExportState {
   const { files, engine } = useApp();
-  const [state, setState] = useState<ExportState>({ status: 'writing' });
+  const [shown, setShown] = useState<{ of: object; state: ExportState } | null>(null);
   useEffect(() => {
     let wanted = true;
-    const show = (next: ExportState) => {
-      if (wanted) setState(next);
+    const show = (state: ExportState) => {
+      if (wanted) setShown({ of: options, state });
     };
-    show({ status: 'writing' });
     const { name, graph, dataset, training, parameters, encoders, metrics } = files.wholeProject();
     if (!dataset || !parameters) {
       const message = 'The network has not been trained yet, so there are no parameters to export.';
@@ -34,5 +36,6 @@ export function useExport(format: string, options: Readonly<Record<string, unkno
       wanted = false;
     };
   }, [files, engine, format, options]);
-  return state;
+  // What was written with other choices is no answer to these.
+  return shown?.of === options ? shown.state : { status: 'writing' };
 }

@@ -11,7 +11,7 @@ export const onnxExporter = defineExporter({
   summary: 'For ONNX Runtime and everything else that reads ONNX, encoding included.',
   options: noOptions,
   write: (model, _options, name) => [{ name: `${name}.onnx`, content: writeOnnx(model) }],
-  check: { method: 'read back and run operator by operator', tolerance: 1e-5, run },
+  check: { method: 'Read back and run operator by operator', tolerance: 1e-5, run },
 });
 
 function run({ files, rows }: CheckInput): Float64Array[] {

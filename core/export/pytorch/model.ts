@@ -1,11 +1,9 @@
-import { outputNames } from '../../data/decode';
-import { fittedWidth } from '../../data/encode';
-import type { FittedColumn } from '../../data/schema';
 import { internalError } from '../../graph/problem';
 import { camelCase, Names } from '../identifiers';
-import { featureColumns, type TrainedModel } from '../model';
+import type { TrainedModel } from '../model';
 import { type Constant, type InferenceStep, inferenceProgram, transposed, type Value } from '../program';
-import { pyList, pyName, pyNumber, pyString, pythonWords } from './python';
+import { pyName, pyNumber, pythonWords } from './python';
+import { writePythonTables } from './pythonTables';
 import type { NamedTensor } from './safetensors';
 
 export interface PyModel {
@@ -43,12 +41,12 @@ export function writeModel(model: TrainedModel): PyModel {
     parameterNames.set(`${constant.node.node.id}.${constant.name}`, `${layer}.${key}`);
   };
 
-  const inputs: { name: string; columns: readonly FittedColumn[]; features: number }[] = [];
+  const inputs: string[] = [];
   for (const step of program.steps) {
     // The outputs are given as the losses compare them.
     if (program.outputs.some(({ value, raw }) => value === step.y && value !== raw)) continue;
     if (step.op === 'input') {
-      inputs.push({ name: nameOf(step.y), columns: step.columns, features: step.y.features });
+      inputs.push(nameOf(step.y));
       continue;
     }
     const name = nameOf(step.y);
@@ -60,8 +58,6 @@ export function writeModel(model: TrainedModel): PyModel {
     lines.push(`        ${name} = ${expression}  # [batch, ${step.y.features}]`);
   }
   const returned = program.outputs.map(({ raw }) => nameOf(raw));
-  const columns = featureColumns(model);
-  const columnOf = (column: FittedColumn) => String(columns.indexOf(column));
   const source = `# ${pyName(model.project.name)}: a trained neural network, exported by Neuroloom.
 #
 #   from model import load, predict
@@ -77,21 +73,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-# One entry for each number of a row. A number is scaled to (value - mean) / deviation; a category is given as its place in
-# its list and becomes 1 at that place, 0 elsewhere.
-COLUMNS = [
-${columns.map(describeColumn).join('\n')}
-]
-
-# The columns of each input of the network, by their place in COLUMNS.
-INPUTS = [
-${inputs.map((input) => `    ${pyList(input.columns.map(columnOf), '    ')},`).join('\n')}
-]
-
-# What the network predicts: the function still to be applied to its output, then each number * deviation + mean.
-HEADS = [
-${program.outputs.map(({ head }) => describeHead(head)).join('\n')}
-]
+${writePythonTables(model)}
 
 
 class Network(nn.Module):
@@ -99,7 +81,7 @@ class Network(nn.Module):
         super().__init__()
 ${layers.length > 0 ? layers.join('\n') : '        # Nothing to learn.'}
 
-    def forward(self, ${inputs.map((input) => input.name).join(', ')}):
+    def forward(self, ${inputs.join(', ')}):
         # Each output as its loss compares it with the target.
 ${lines.join('\n')}
         return (${returned.join(', ')},)
@@ -183,29 +165,6 @@ function activation(
     default:
       throw name satisfies never;
   }
-}
-
-function describeColumn(column: FittedColumn): string {
-  const name = `"name": ${pyString(column.name)}`;
-  if (column.type === 'number') {
-    return `    {${name}, "mean": ${pyNumber(column.mean)}, "deviation": ${pyNumber(column.deviation)}},`;
-  }
-  return `    {${name}, "categories": ${pyList(column.categories.map(pyString), '    ')}},`;
-}
-
-function describeHead(head: TrainedModel['heads'][number]): string {
-  const scales = head.columns.flatMap((column) =>
-    Array.from({ length: fittedWidth(column) }, () =>
-      head.task === 'regression' && column.type === 'number' ? column : { mean: 0, deviation: 1 },
-    ),
-  );
-  const list = (values: number[]) => pyList(values.map(pyNumber), '        ');
-  return `    {
-        "link": ${pyString(head.link)},
-        "outputs": ${pyList(outputNames(head.columns).map(pyString), '        ')},
-        "mean": ${list(scales.map(({ mean }) => mean))},
-        "deviation": ${list(scales.map(({ deviation }) => deviation))},
-    },`;
 }
 
 function snake(text: string, fallback: string): string {

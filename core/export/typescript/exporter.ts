@@ -12,7 +12,7 @@ export const typescriptExporter = defineExporter({
     const extension = { typescript: '.ts', javascript: '.js', commonJs: '.cjs' }[options.form];
     return [{ name: name + extension, content: writeTypescript(model, options) }];
   },
-  check: { method: 'run as JavaScript', tolerance: 1e-5, run },
+  check: { method: 'Run as JavaScript', tolerance: 1e-5, run },
 });
 
 /** The file without its types, with the functions that a check needs. */
