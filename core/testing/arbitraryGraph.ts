@@ -78,7 +78,8 @@ export const randomNetwork: fc.Arbitrary<RandomNetwork> = fc
       if (op === 'activation')
         add(id, first.features, node(id, 'activation', { function: name }), [first.id]);
       else if (op === 'dropout') add(id, first.features, node(id, 'dropout', { rate: 0.3 }), [first.id]);
-      else if (op === 'batchNorm') add(id, first.features, node(id, 'batchNorm', { epsilon: 0.1 }), [first.id]);
+      else if (op === 'batchNorm')
+        add(id, first.features, node(id, 'batchNorm', { epsilon: 0.1 }), [first.id]);
       else if (op === 'maxout')
         add(id, units, node(id, 'maxout', { units, pieces: 3, biasInitializer }), [first.id]);
       else if (op === 'concat' && first !== second)
