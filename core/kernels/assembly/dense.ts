@@ -1,5 +1,6 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
 import { multiply, multiplyOuter, multiplyRow, multiplyVector, transposePanel } from './multiply';
+import { denseGradientNarrow, denseNarrow } from './narrow';
 import { multiplyPacked } from './packed';
 import { Thread } from './thread';
 import { splat, storePart } from './vectors';
@@ -8,7 +9,8 @@ import { splat, storePart } from './vectors';
 export function dense(at: Dense): void {
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
-  if (at.units == 1) multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0);
+  if (at.units <= 4 && at.units > 1) denseNarrow(at);
+  else if (at.units == 1) multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0);
   else multiply(at.x, inRow, 4, at.weights, outRow, at.bias, at.y, outRow, at.rows, at.units, at.inFeatures, 0);
 }
 
@@ -37,6 +39,10 @@ export function denseByPanels(at: Dense): void {
 
 /** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; dBias[units] = column sums of dy. Either may be left out. */
 export function denseGradient(at: DenseGradient): void {
+  if (at.units <= 4 && at.units > 1 && at.dWeights) {
+    denseGradientNarrow(at);
+    return;
+  }
   const dWeights = at.dWeights;
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;

@@ -10,6 +10,7 @@ export * from './dropout';
 export * from './losses';
 export * from './maxout';
 export * from './merge';
+export * from './narrow';
 export * from './optimizers';
 export * from './packed';
 export * from './softmax';

@@ -242,7 +242,7 @@ function panel4(
   }
 }
 
-/** c[n] = a[k] · b[k, n]: one row, up to 32 columns at a time. */
+/** c[n] = a[k] · b[k, n]: one row. Wide ones go through b from end to end. */
 export function multiplyRow(
   a: usize,
   aColumn: i32,
@@ -254,11 +254,15 @@ export function multiplyRow(
   k: i32,
   accumulate: i32,
 ): void {
-  const span = k * bRow;
-  for (; n >= 32; n -= 32, b += 128, c += 128) {
-    row32(a, aColumn, b, bRow, start, c, b + span, accumulate);
-    if (start) start += 128;
+  if (n >= 32) {
+    const wide = n & ~3;
+    addRows(a, aColumn, b, bRow, start, c, wide, k, accumulate);
+    n -= wide;
+    b += wide << 2;
+    c += wide << 2;
+    if (start) start += wide << 2;
   }
+  const span = k * bRow;
   for (; n > 0; n -= 8, b += 32, c += 32) {
     let c0 = splat(0);
     let c1 = c0;
@@ -277,40 +281,46 @@ export function multiplyRow(
   }
 }
 
-function row32(
+/** The same for n a multiple of 4, adding up in memory: four rows of b side by side. */
+function addRows(
   a: usize,
   aColumn: i32,
   b: usize,
   bRow: i32,
   start: usize,
   c: usize,
-  end: usize,
+  n: i32,
+  k: i32,
   accumulate: i32,
 ): void {
-  const zero = splat(0);
-  let c0 = start ? v128.load(start) : zero;
-  let c1 = start ? v128.load(start, 16) : zero;
-  let c2 = start ? v128.load(start, 32) : zero;
-  let c3 = start ? v128.load(start, 48) : zero;
-  let c4 = start ? v128.load(start, 64) : zero;
-  let c5 = start ? v128.load(start, 80) : zero;
-  let c6 = start ? v128.load(start, 96) : zero;
-  let c7 = start ? v128.load(start, 112) : zero;
-  for (; b < end; b += bRow, a += aColumn) {
-    const x = v128.load_splat<f32>(a);
-    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(b)));
-    c1 = f32x4.add(c1, f32x4.mul(x, v128.load(b, 16)));
-    c2 = f32x4.add(c2, f32x4.mul(x, v128.load(b, 32)));
-    c3 = f32x4.add(c3, f32x4.mul(x, v128.load(b, 48)));
-    c4 = f32x4.add(c4, f32x4.mul(x, v128.load(b, 64)));
-    c5 = f32x4.add(c5, f32x4.mul(x, v128.load(b, 80)));
-    c6 = f32x4.add(c6, f32x4.mul(x, v128.load(b, 96)));
-    c7 = f32x4.add(c7, f32x4.mul(x, v128.load(b, 112)));
+  const width = n << 2;
+  const end = c + width;
+  if (!accumulate) {
+    if (start) memory.copy(c, start, width);
+    else memory.fill(c, 0, width);
   }
-  putPair(c, c0, c1, 8, accumulate);
-  putPair(c + 32, c2, c3, 8, accumulate);
-  putPair(c + 64, c4, c5, 8, accumulate);
-  putPair(c + 96, c6, c7, 8, accumulate);
+  for (; k >= 4; k -= 4, b += bRow << 2) {
+    const x0 = v128.load_splat<f32>(a);
+    const x1 = v128.load_splat<f32>(a + aColumn);
+    const x2 = v128.load_splat<f32>(a + (aColumn << 1));
+    const x3 = v128.load_splat<f32>(a + aColumn * 3);
+    a += aColumn << 2;
+    let b0 = b;
+    let b1 = b0 + bRow;
+    let b2 = b1 + bRow;
+    let b3 = b2 + bRow;
+    for (let to = c; to < end; to += 16, b0 += 16, b1 += 16, b2 += 16, b3 += 16) {
+      let sum = f32x4.add(v128.load(to), f32x4.mul(x0, v128.load(b0)));
+      sum = f32x4.add(sum, f32x4.mul(x1, v128.load(b1)));
+      sum = f32x4.add(sum, f32x4.mul(x2, v128.load(b2)));
+      v128.store(to, f32x4.add(sum, f32x4.mul(x3, v128.load(b3))));
+    }
+  }
+  for (; k > 0; k--, a += aColumn, b += bRow) {
+    const x = v128.load_splat<f32>(a);
+    for (let to = c, from = b; to < end; to += 16, from += 16)
+      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(x, v128.load(from))));
+  }
 }
 
 /** c[m] = a[m, k] · b[k], plus the number at `start` unless that is 0, or added to c: dot products, four rows at a time. */

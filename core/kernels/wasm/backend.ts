@@ -23,6 +23,9 @@ export interface WasmBackend extends Backend {
   threadsPresent(): number;
 }
 
+/** What a program is for; `rest` where a batch or piece is shorter than the others. */
+type Use = 'train' | 'train rest' | 'evaluate' | 'evaluate rest' | 'compute' | 'compute rest' | 'one row';
+
 /** The same program with empty addresses, to know its size. */
 const nowhere: Omit<Layout, 'data' | 'state'> = {
   parameters: 0,
@@ -73,6 +76,7 @@ export function createWasmBackend(
     arrangement: 'shared',
     training: true,
     accuracy,
+    losses: true,
     threads: 2,
   });
   const threads = 1 + (host && usesThreads(trial) ? host.count : 0);
@@ -97,6 +101,7 @@ export function createWasmBackend(
     weights[index] = loss.weight;
   });
   const lossValues = new Float64Array(buffer, layout.lossValues, plan.losses.length);
+  const numbers = new Float32Array(buffer);
   const orders = new Uint32Array(buffer, layout.order, layout.orderCapacity);
   const rates = new Float64Array(buffer, layout.rates, layout.stepCapacity);
   const losses = new Float64Array(buffer, layout.losses, layout.stepCapacity);
@@ -104,26 +109,27 @@ export function createWasmBackend(
   const { parameterElements } = plan.memory;
   const state = layout.state.map((address) => new Float32Array(buffer, address, parameterElements));
 
-  const encoded = new Map<string, { rows: number; address: number }>();
+  const encoded = new Map<Use, { rows: number; address: number }>();
 
   /** Address of the program for this use, encoded anew where the number of rows is another than last time. */
-  function program(use: 'train' | 'evaluate' | 'inspect', rows: number, whole: boolean): number {
-    const key = `${use} ${whole ? 'whole' : 'short'}`;
-    let entry = encoded.get(key);
+  function program(use: Use, rows: number): number {
+    let entry = encoded.get(use);
     if (!entry) {
       entry = { rows: -1, address: layout.programs + encoded.size * layout.programBytes };
-      encoded.set(key, entry);
+      encoded.set(use, entry);
     }
     if (entry.rows !== rows) {
       entry.rows = rows;
+      const shows = use === 'one row' || use.startsWith('compute');
       const words = encodeProgram({
         plan,
         layout,
         rows,
-        arrangement: use === 'inspect' ? 'apart' : 'shared',
-        training: use === 'train',
-        accuracy: use === 'inspect' ? null : accuracy,
-        threads: use === 'inspect' ? 1 : threads,
+        arrangement: shows ? 'apart' : 'shared',
+        training: use.startsWith('train'),
+        accuracy: shows ? null : accuracy,
+        losses: !shows,
+        threads: shows ? 1 : threads,
       });
       new Int32Array(buffer, entry.address, words.length).set(words);
     }
@@ -141,14 +147,17 @@ export function createWasmBackend(
       const count = Math.min(most, rows.length - first);
       orders.set(rows.subarray(first, first + count));
       const meeting = arrangement === 'apart' ? 0 : layout.team;
-      const address = program(arrangement === 'apart' ? 'inspect' : 'evaluate', count, count === most);
+      const purpose = arrangement === 'apart' ? 'compute' : 'evaluate';
+      const address = program(count === most ? purpose : `${purpose} rest`, count);
       use(first, count, kernels.forward(meeting, threads - 1, address, layout.order, layout.losses));
     }
   }
 
-  function valuesOf(id: BufferId, rows: number): Float32Array {
-    const address = addressOf(plan, layout, id, rows, 'apart');
-    return new Float32Array(buffer, address, rows * plan.buffers[id]!.columns);
+  /** Values of a buffer, where they are kept apart, as `into` from `start` on. */
+  function read(id: BufferId, rows: number, into: Float64Array, start = 0): void {
+    const from = addressOf(plan, layout, id, rows, 'apart') / 4;
+    const count = rows * plan.buffers[id]!.columns;
+    for (let i = 0; i < count; i++) into[start + i] = numbers[from + i]!;
   }
 
   return {
@@ -156,9 +165,9 @@ export function createWasmBackend(
     memory: layout.sizes,
     threadsUsed: () => team?.used() ?? 1,
     threadsPresent: () => team?.present() ?? 1,
-    readParameters: () => Float64Array.from(stored),
+    readParameters: () => new Float64Array(stored),
     writeParameters: (values) => stored.set(values),
-    readOptimizerState: () => state.map((slot) => Float64Array.from(slot)),
+    readOptimizerState: () => state.map((slot) => new Float64Array(slot)),
     writeOptimizerState(saved) {
       for (const [index, slot] of state.entries()) slot.set(saved[index]!);
     },
@@ -177,8 +186,8 @@ export function createWasmBackend(
         run.correct += kernels.train(
           layout.team,
           threads - 1,
-          end - start >= size ? program('train', size, true) : 0,
-          last > 0 ? program('train', last, false) : 0,
+          end - start >= size ? program('train', size) : 0,
+          last > 0 ? program('train rest', last) : 0,
           layout.order,
           end - start,
           size,
@@ -208,15 +217,18 @@ export function createWasmBackend(
     compute(rows, id): Float64Array {
       const { columns } = plan.buffers[id]!;
       const values = new Float64Array(rows.length * columns);
-      forwardInPieces(rows, 'apart', (first, count) => values.set(valuesOf(id, count), first * columns));
+      forwardInPieces(rows, 'apart', (first, count) => read(id, count, values, first * columns));
       return values;
     },
 
     inspect(row, buffers): Float64Array[] {
       orders[0] = row;
-      // One row is the short end of any batch, unless no more fit.
-      kernels.forward(0, 0, program('inspect', 1, layout.rows.apart === 1), layout.order, layout.losses);
-      return buffers.map((id) => Float64Array.from(valuesOf(id, 1)));
+      kernels.forward(0, 0, program('one row', 1), layout.order, layout.losses);
+      return buffers.map((id) => {
+        const values = new Float64Array(plan.buffers[id]!.columns);
+        read(id, 1, values);
+        return values;
+      });
     },
   };
 }

@@ -18,6 +18,8 @@ export interface ProgramInput {
   /** With the backward pass and the update; without, dropout does nothing. */
   training: boolean;
   accuracy: AccuracyRule | null;
+  /** Whether the losses are wanted, or the outputs alone. */
+  losses: boolean;
   /** How many threads may run it. */
   threads: number;
 }
@@ -32,7 +34,10 @@ export function encodeProgram(input: ProgramInput): Int32Array {
     if (data === undefined) throw internalError(`no rows are bound for node ${port.nodeId}`);
     writer.add(Op.gather, data, context.address(port.buffer), rows, port.features);
   }
-  for (const step of plan.forward) if (!context.valueOfGradient.has(step)) encodeStep(step, context);
+  for (const step of plan.forward) {
+    const elsewhere = context.valueOfGradient.has(step) || (step.op === 'loss' && !input.losses);
+    if (!elsewhere) encodeStep(step, context);
+  }
   if (accuracy) {
     const { prediction, target, rule } = accuracy;
     const sides = [context.address(prediction), context.address(target)];
@@ -45,7 +50,7 @@ export function encodeProgram(input: ProgramInput): Int32Array {
       encodeStep(step, context, plan.backward[index + 1]);
     });
   }
-  writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
+  if (input.losses) writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
   if (training) for (const step of plan.update) encodeUpdate(step, context);
   return writer.finish();
 }

@@ -56,7 +56,8 @@ const leastArenaElements = 4096;
 export const mostEvaluationRows = 256;
 const mostStepsAtOnce = 1024;
 const mostRowsAtOnce = 16_384;
-const programSlots = 6;
+/** One for each use of a program in `backend.ts`. */
+const programSlots = 7;
 
 export interface LayoutInput {
   plan: Plan;

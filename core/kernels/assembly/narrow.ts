@@ -1,0 +1,98 @@
+import { Dense, DenseGradient } from './instructions';
+import { splat, storePart } from './vectors';
+
+/** Dense layers of two to four units: one vector for each row, and no more calls than one. */
+
+/** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
+export function denseNarrow(at: Dense): void {
+  const units = at.units;
+  const row = at.inFeatures << 2;
+  const width = units << 2;
+  const weights = at.weights;
+  const end = weights + at.inFeatures * width;
+  const start = at.bias ? v128.load(at.bias) : splat(0);
+  let x = at.x;
+  let y = at.y;
+  let rows = at.rows;
+  for (; rows >= 4; rows -= 4) {
+    let x0 = x;
+    let x1 = x0 + row;
+    let x2 = x1 + row;
+    let x3 = x2 + row;
+    x = x3 + row;
+    let y0 = start;
+    let y1 = start;
+    let y2 = start;
+    let y3 = start;
+    for (let from = weights; from < end; from += width) {
+      const w = v128.load(from);
+      y0 = f32x4.add(y0, f32x4.mul(v128.load_splat<f32>(x0), w));
+      y1 = f32x4.add(y1, f32x4.mul(v128.load_splat<f32>(x1), w));
+      y2 = f32x4.add(y2, f32x4.mul(v128.load_splat<f32>(x2), w));
+      y3 = f32x4.add(y3, f32x4.mul(v128.load_splat<f32>(x3), w));
+      x0 += 4;
+      x1 += 4;
+      x2 += 4;
+      x3 += 4;
+    }
+    if (units == 4) {
+      v128.store(y, y0);
+      v128.store(y, y1, 16);
+      v128.store(y, y2, 32);
+      v128.store(y, y3, 48);
+      y += 64;
+    } else {
+      storePart(y, y0, units);
+      storePart(y + width, y1, units);
+      storePart(y + (width << 1), y2, units);
+      storePart(y + width * 3, y3, units);
+      y += width << 2;
+    }
+  }
+  for (; rows > 0; rows--, y += width) {
+    let sum = start;
+    for (let from = weights; from < end; from += width, x += 4)
+      sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(x), v128.load(from)));
+    put(y, sum, units);
+  }
+}
+
+/** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; dBias[units] = column sums of dy */
+export function denseGradientNarrow(at: DenseGradient): void {
+  const units = at.units;
+  const row = at.inFeatures << 2;
+  const width = units << 2;
+  const dy = at.dy;
+  const end = dy + at.rows * width;
+  let to = at.dWeights;
+  let x = at.x;
+  let left = at.inFeatures;
+  for (; left >= 2; left -= 2, x += 8) {
+    let sum0 = splat(0);
+    let sum1 = sum0;
+    for (let from = dy, value = x; from < end; from += width, value += row) {
+      const d = v128.load(from);
+      sum0 = f32x4.add(sum0, f32x4.mul(v128.load_splat<f32>(value), d));
+      sum1 = f32x4.add(sum1, f32x4.mul(v128.load_splat<f32>(value, 4), d));
+    }
+    put(to, sum0, units);
+    put(to + width, sum1, units);
+    to += width << 1;
+  }
+  let sums = splat(0);
+  let bias = sums;
+  for (let from = dy; from < end; from += width, x += row) {
+    const d = v128.load(from);
+    bias = f32x4.add(bias, d);
+    sums = f32x4.add(sums, f32x4.mul(v128.load_splat<f32>(x), d));
+  }
+  if (left) put(to, sums, units);
+  if (at.dBias) put(at.dBias, bias, units);
+}
+
+// @ts-ignore: decorator
+@inline
+function put(to: usize, value: v128, units: i32): void {
+  if (units == 4) v128.store(to, value);
+  else storePart(to, value, units);
+}
