@@ -7,9 +7,10 @@ import { root, say, script } from './setup/project.mjs';
 
 await script(async () => {
   await ensureDependencies();
-  const { compileKernels, generatedFile, generatedModule } = await import('./kernels/compile.mjs');
-  const binary = await compileKernels();
-  writeFileSync(resolve(root, generatedFile), generatedModule(binary));
-  say(`${generatedFile}: ${binary.length.toLocaleString('en-US')} bytes of WebAssembly`);
+  const { compileAll, generatedFile, generatedModule } = await import('./kernels/compile.mjs');
+  const binaries = await compileAll();
+  writeFileSync(resolve(root, generatedFile), generatedModule(binaries));
+  const sizes = Object.values(binaries).map((binary) => binary.length.toLocaleString('en-US'));
+  say(`${generatedFile}: ${sizes.join(' and ')} bytes of WebAssembly`);
   return 0;
 });

@@ -1,5 +1,5 @@
 import { BatchNorm, BatchNormGradient, BatchNormParameterGradient } from './instructions';
-import { loadPart, splat, storePart } from './vectors';
+import { loadPart, multiplyAdd, splat, storePart } from './vectors';
 
 /** Ioffe and Szegedy (2015), four columns at a time; sums over the batch are float64. */
 
@@ -67,7 +67,7 @@ function inverseRoot(variance: v128, epsilon: f32): v128 {
 @inline
 function follow(running: usize, seen: v128, momentum: f32, count: i32): void {
   const old = lanes(running, count);
-  putLanes(running, f32x4.add(old, f32x4.mul(splat(momentum), f32x4.sub(seen, old))), count);
+  putLanes(running, multiplyAdd(splat(momentum), f32x4.sub(seen, old), old), count);
 }
 
 export function batchNorm(at: BatchNorm): void {
@@ -98,7 +98,7 @@ export function batchNorm(at: BatchNorm): void {
     for (let row = 0; row < rows; row++) {
       const n = f32x4.mul(f32x4.sub(lanes(x, count), mean), inverse);
       putLanes(normalized, n, count);
-      putLanes(y, f32x4.add(f32x4.mul(n, scale), shift), count);
+      putLanes(y, multiplyAdd(n, scale, shift), count);
       x += width;
       normalized += width;
       y += width;
@@ -119,7 +119,7 @@ export function batchNormParameterGradient(at: BatchNormParameterGradient): void
     let shift = splat(0);
     for (let row = 0; row < at.rows; row++) {
       const d = lanes(dy, count);
-      scale = f32x4.add(scale, f32x4.mul(d, lanes(normalized, count)));
+      scale = multiplyAdd(d, lanes(normalized, count), scale);
       shift = f32x4.add(shift, d);
       dy += width;
       normalized += width;
@@ -147,8 +147,8 @@ export function batchNormGradient(at: BatchNormGradient): void {
     let normalized = at.normalized + offset;
     for (let row = 0; row < rows; row++) {
       const d = lanes(dy, count);
-      meanGradient = f32x4.add(meanGradient, f32x4.mul(d, share));
-      meanProduct = f32x4.add(meanProduct, f32x4.mul(f32x4.mul(d, lanes(normalized, count)), share));
+      meanGradient = multiplyAdd(d, share, meanGradient);
+      meanProduct = multiplyAdd(f32x4.mul(d, lanes(normalized, count)), share, meanProduct);
       dy += width;
       normalized += width;
     }

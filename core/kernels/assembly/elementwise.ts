@@ -1,7 +1,7 @@
 import { exp, expm1, sigmoid, softplus, tanh } from './exponential';
 import { Elementwise } from './opcodes';
 import { cos, normalCdf, normalDensity, sin } from './specialFunctions';
-import { select, splat } from './vectors';
+import { multiplyAdd, select, splat } from './vectors';
 
 // Klambauer et al. (2017)
 const seluScale: f32 = 1.0507009873554805;
@@ -94,10 +94,10 @@ export function derivative(code: i32, x: v128, y: v128, slope: v128): v128 {
       return f32x4.mul(inverse, inverse);
     }
     case Elementwise.gelu:
-      return f32x4.add(normalCdf(x), f32x4.mul(x, normalDensity(x)));
+      return multiplyAdd(x, normalDensity(x), normalCdf(x));
     case Elementwise.swish: {
       const s = f32x4.div(one, f32x4.add(one, exp(f32x4.neg(x))));
-      return f32x4.add(s, f32x4.mul(f32x4.mul(x, s), f32x4.sub(one, s)));
+      return multiplyAdd(f32x4.mul(x, s), f32x4.sub(one, s), s);
     }
     case Elementwise.hardSigmoid:
       return v128.and(v128.and(f32x4.gt(x, splat(-3)), f32x4.lt(x, splat(3))), splat(1.0 / 6.0));

@@ -1,5 +1,5 @@
 import { Constant, constant } from './constants';
-import { select, splat } from './vectors';
+import { multiplyAdd, select, splat } from './vectors';
 
 /**
  * Exponential and logarithm of four float32 at once, within about 1 unit in the last place. NaN stays NaN, infinities go
@@ -11,10 +11,10 @@ import { select, splat } from './vectors';
 @inline
 function expm1Reduced(r: v128): v128 {
   const square = f32x4.mul(r, r);
-  const low = f32x4.add(constant(Constant.exp2), f32x4.mul(constant(Constant.exp3), r));
-  const high = f32x4.add(constant(Constant.exp4), f32x4.mul(constant(Constant.exp5), r));
-  const upper = f32x4.add(high, f32x4.mul(square, constant(Constant.exp6)));
-  return f32x4.add(r, f32x4.mul(square, f32x4.add(low, f32x4.mul(square, upper))));
+  const low = multiplyAdd(constant(Constant.exp3), r, constant(Constant.exp2));
+  const high = multiplyAdd(constant(Constant.exp5), r, constant(Constant.exp4));
+  const upper = multiplyAdd(square, constant(Constant.exp6), high);
+  return multiplyAdd(square, multiplyAdd(square, upper, low), r);
 }
 
 /** x − n · ln 2 */
@@ -33,7 +33,7 @@ export function exp(x: v128): v128 {
   const tooSmall = f32x4.lt(x, least);
   const bounded = f32x4.pmax(f32x4.pmin(x, constant(Constant.expMost)), least);
   const shift = constant(Constant.roundingShift);
-  const shifted = f32x4.add(f32x4.mul(bounded, constant(Constant.log2e)), shift);
+  const shifted = multiplyAdd(bounded, constant(Constant.log2e), shift);
   const reduced = expm1Reduced(reduce(bounded, f32x4.sub(shifted, shift)));
   // 2ⁿ is made as 2 · 2ⁿ⁻¹, for n can be 128.
   const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(126)), 23);
@@ -52,10 +52,10 @@ export function expm1(x: v128): v128 {
 @inline
 function expm1Bounded(x: v128): v128 {
   const shift = constant(Constant.roundingShift);
-  const shifted = f32x4.add(f32x4.mul(x, constant(Constant.log2e)), shift);
+  const shifted = multiplyAdd(x, constant(Constant.log2e), shift);
   const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
   const reduced = expm1Reduced(reduce(x, f32x4.sub(shifted, shift)));
-  return f32x4.add(f32x4.mul(power, reduced), f32x4.sub(power, constant(Constant.one)));
+  return multiplyAdd(power, reduced, f32x4.sub(power, constant(Constant.one)));
 }
 
 /** Natural logarithm: −∞ at 0, NaN below. With s = f / (2 + f), log(1 + f) is f − f²/2 + s · (f²/2 + R(s²)). */
@@ -78,9 +78,9 @@ export function log(x: v128): v128 {
   r = f32x4.mul(f32x4.add(r, splat(2.0 / 5.0)), z);
   r = f32x4.mul(f32x4.add(r, splat(2.0 / 3.0)), z);
   const half = f32x4.mul(f32x4.mul(f, f), constant(Constant.half));
-  const correction = f32x4.add(f32x4.mul(s, f32x4.add(half, r)), f32x4.mul(k, constant(Constant.ln2Low)));
+  const correction = multiplyAdd(k, constant(Constant.ln2Low), f32x4.mul(s, f32x4.add(half, r)));
   let y = f32x4.add(f32x4.sub(correction, half), f);
-  y = f32x4.add(y, f32x4.mul(k, constant(Constant.ln2High)));
+  y = multiplyAdd(k, constant(Constant.ln2High), y);
   y = select(f32x4.eq(x, splat(0)), splat(-Infinity), y);
   y = select(f32x4.eq(x, splat(Infinity)), x, y);
   // Below 0, or not a number to begin with.
@@ -102,7 +102,7 @@ export function log1pUnit(y: v128): v128 {
   r = f32x4.mul(f32x4.add(r, constant(Constant.fifth)), z);
   r = f32x4.mul(f32x4.add(r, constant(Constant.third)), z);
   const twice = f32x4.add(s, s);
-  return f32x4.add(twice, f32x4.mul(twice, r));
+  return multiplyAdd(twice, r, twice);
 }
 
 /** 1 / (1 + e^−x), the exponential of −x worked out from x with r = −(x + n · ln 2). */
@@ -112,15 +112,15 @@ export function sigmoid(x: v128): v128 {
   const one = constant(Constant.one);
   const bounded = f32x4.pmax(f32x4.pmin(x, constant(Constant.sigmoidMost)), constant(Constant.sigmoidLeast));
   const shift = constant(Constant.roundingShift);
-  const shifted = f32x4.add(f32x4.mul(bounded, constant(Constant.negativeLog2e)), shift);
+  const shifted = multiplyAdd(bounded, constant(Constant.negativeLog2e), shift);
   const n = f32x4.sub(shifted, shift);
-  const coarse = f32x4.add(bounded, f32x4.mul(n, constant(Constant.ln2High)));
-  const r = f32x4.add(coarse, f32x4.mul(n, constant(Constant.ln2Low)));
+  const coarse = multiplyAdd(n, constant(Constant.ln2High), bounded);
+  const r = multiplyAdd(n, constant(Constant.ln2Low), coarse);
   const square = f32x4.mul(r, r);
-  const low = f32x4.add(constant(Constant.exp2), f32x4.mul(constant(Constant.exp3Negative), r));
-  const high = f32x4.add(constant(Constant.exp4), f32x4.mul(constant(Constant.exp5Negative), r));
-  const upper = f32x4.add(high, f32x4.mul(square, constant(Constant.exp6)));
-  const reduced = f32x4.sub(f32x4.mul(square, f32x4.add(low, f32x4.mul(square, upper))), r);
+  const low = multiplyAdd(constant(Constant.exp3Negative), r, constant(Constant.exp2));
+  const high = multiplyAdd(constant(Constant.exp5Negative), r, constant(Constant.exp4));
+  const upper = multiplyAdd(square, constant(Constant.exp6), high);
+  const reduced = f32x4.sub(f32x4.mul(square, multiplyAdd(square, upper, low)), r);
   const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
   const e = f32x4.mul(f32x4.add(one, reduced), power);
   return f32x4.div(one, f32x4.add(one, e));

@@ -3,7 +3,7 @@ import { exp, log, log1pUnit, sigmoid } from './exponential';
 import { softmaxCrossEntropy } from './crossEntropy';
 import { Loss } from './instructions';
 import { Loss as LossCode } from './opcodes';
-import { addWide, loadPart, partMask, select, splat, storePart, sumWide } from './vectors';
+import { addWide, loadPart, multiplyAdd, partMask, select, splat, storePart, sumWide } from './vectors';
 
 /** Term of the sum for four elements; `code` is a constant where this is inlined. */
 // @ts-ignore: decorator
@@ -24,7 +24,7 @@ function term(code: i32, p: v128, t: v128, delta: v128): v128 {
     case LossCode.binaryCrossEntropy: {
       const one = splat(1);
       const own = f32x4.mul(t, boundedLog(p));
-      return f32x4.neg(f32x4.add(own, f32x4.mul(f32x4.sub(one, t), boundedLog(f32x4.sub(one, p)))));
+      return f32x4.neg(multiplyAdd(f32x4.sub(one, t), boundedLog(f32x4.sub(one, p)), own));
     }
     case LossCode.sigmoidCrossEntropy: {
       const tail = log1pUnit(exp(f32x4.neg(f32x4.abs(p))));

@@ -1,4 +1,4 @@
-import { loadPart, splat, storePart, sumLanes } from './vectors';
+import { loadPart, multiplyAdd, splat, storePart, sumLanes } from './vectors';
 
 /**
  * Products of matrices that need no packing: small ones, and single rows. Steps are in bytes. Every element is summed in
@@ -81,11 +81,11 @@ function multiplyPair(
       const b0 = v128.load(from);
       const b1 = v128.load(from, 16);
       const x0 = v128.load_splat<f32>(value0);
-      c00 = f32x4.add(c00, f32x4.mul(x0, b0));
-      c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+      c00 = multiplyAdd(x0, b0, c00);
+      c01 = multiplyAdd(x0, b1, c01);
       const x1 = v128.load_splat<f32>(value1);
-      c10 = f32x4.add(c10, f32x4.mul(x1, b0));
-      c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+      c10 = multiplyAdd(x1, b0, c10);
+      c11 = multiplyAdd(x1, b1, c11);
       value0 += aColumn;
       value1 += aColumn;
     }
@@ -151,17 +151,17 @@ function panel8(
       const b0 = v128.load(from);
       const b1 = v128.load(from, 16);
       const x0 = v128.load_splat<f32>(a0);
-      c00 = f32x4.add(c00, f32x4.mul(x0, b0));
-      c01 = f32x4.add(c01, f32x4.mul(x0, b1));
+      c00 = multiplyAdd(x0, b0, c00);
+      c01 = multiplyAdd(x0, b1, c01);
       const x1 = v128.load_splat<f32>(a1);
-      c10 = f32x4.add(c10, f32x4.mul(x1, b0));
-      c11 = f32x4.add(c11, f32x4.mul(x1, b1));
+      c10 = multiplyAdd(x1, b0, c10);
+      c11 = multiplyAdd(x1, b1, c11);
       const x2 = v128.load_splat<f32>(a2);
-      c20 = f32x4.add(c20, f32x4.mul(x2, b0));
-      c21 = f32x4.add(c21, f32x4.mul(x2, b1));
+      c20 = multiplyAdd(x2, b0, c20);
+      c21 = multiplyAdd(x2, b1, c21);
       const x3 = v128.load_splat<f32>(a3);
-      c30 = f32x4.add(c30, f32x4.mul(x3, b0));
-      c31 = f32x4.add(c31, f32x4.mul(x3, b1));
+      c30 = multiplyAdd(x3, b0, c30);
+      c31 = multiplyAdd(x3, b1, c31);
       a0 += aColumn;
       a1 += aColumn;
       a2 += aColumn;
@@ -222,10 +222,10 @@ function panel4(
     let c3 = s;
     for (let from = b; from < end; from += bRow) {
       const b0 = v128.load(from);
-      c0 = f32x4.add(c0, f32x4.mul(v128.load_splat<f32>(a0), b0));
-      c1 = f32x4.add(c1, f32x4.mul(v128.load_splat<f32>(a1), b0));
-      c2 = f32x4.add(c2, f32x4.mul(v128.load_splat<f32>(a2), b0));
-      c3 = f32x4.add(c3, f32x4.mul(v128.load_splat<f32>(a3), b0));
+      c0 = multiplyAdd(v128.load_splat<f32>(a0), b0, c0);
+      c1 = multiplyAdd(v128.load_splat<f32>(a1), b0, c1);
+      c2 = multiplyAdd(v128.load_splat<f32>(a2), b0, c2);
+      c3 = multiplyAdd(v128.load_splat<f32>(a3), b0, c3);
       a0 += aColumn;
       a1 += aColumn;
       a2 += aColumn;
@@ -274,8 +274,8 @@ export function multiplyRow(
     const end = b + span;
     for (let from = b, value = a; from < end; from += bRow, value += aColumn) {
       const x = v128.load_splat<f32>(value);
-      c0 = f32x4.add(c0, f32x4.mul(x, v128.load(from)));
-      c1 = f32x4.add(c1, f32x4.mul(x, v128.load(from, 16)));
+      c0 = multiplyAdd(x, v128.load(from), c0);
+      c1 = multiplyAdd(x, v128.load(from, 16), c1);
     }
     putPair(c, c0, c1, min(8, n), accumulate);
   }
@@ -310,16 +310,16 @@ function addRows(
     let b2 = b1 + bRow;
     let b3 = b2 + bRow;
     for (let to = c; to < end; to += 16, b0 += 16, b1 += 16, b2 += 16, b3 += 16) {
-      let sum = f32x4.add(v128.load(to), f32x4.mul(x0, v128.load(b0)));
-      sum = f32x4.add(sum, f32x4.mul(x1, v128.load(b1)));
-      sum = f32x4.add(sum, f32x4.mul(x2, v128.load(b2)));
-      v128.store(to, f32x4.add(sum, f32x4.mul(x3, v128.load(b3))));
+      let sum = multiplyAdd(x0, v128.load(b0), v128.load(to));
+      sum = multiplyAdd(x1, v128.load(b1), sum);
+      sum = multiplyAdd(x2, v128.load(b2), sum);
+      v128.store(to, multiplyAdd(x3, v128.load(b3), sum));
     }
   }
   for (; k > 0; k--, a += aColumn, b += bRow) {
     const x = v128.load_splat<f32>(a);
     for (let to = c, from = b; to < end; to += 16, from += 16)
-      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(x, v128.load(from))));
+      v128.store(to, multiplyAdd(x, v128.load(from), v128.load(to)));
   }
 }
 
@@ -349,25 +349,25 @@ export function multiplyVector(
     let s3 = s0;
     for (let from = b; from < whole; from += 16, a0 += 16, a1 += 16, a2 += 16, a3 += 16) {
       const x = v128.load(from);
-      s0 = f32x4.add(s0, f32x4.mul(v128.load(a0), x));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load(a1), x));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load(a2), x));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load(a3), x));
+      s0 = multiplyAdd(v128.load(a0), x, s0);
+      s1 = multiplyAdd(v128.load(a1), x, s1);
+      s2 = multiplyAdd(v128.load(a2), x, s2);
+      s3 = multiplyAdd(v128.load(a3), x, s3);
     }
     if (rest) {
       const x = loadPart(whole, rest);
-      s0 = f32x4.add(s0, f32x4.mul(loadPart(a0, rest), x));
-      s1 = f32x4.add(s1, f32x4.mul(loadPart(a1, rest), x));
-      s2 = f32x4.add(s2, f32x4.mul(loadPart(a2, rest), x));
-      s3 = f32x4.add(s3, f32x4.mul(loadPart(a3, rest), x));
+      s0 = multiplyAdd(loadPart(a0, rest), x, s0);
+      s1 = multiplyAdd(loadPart(a1, rest), x, s1);
+      s2 = multiplyAdd(loadPart(a2, rest), x, s2);
+      s3 = multiplyAdd(loadPart(a3, rest), x, s3);
     }
     put(c, f32x4.add(sumsOfLanes(s0, s1, s2, s3), splat(first)), 4, accumulate);
   }
   for (; m > 0; m--, c += 4, a += row) {
     let s = splat(0);
     for (let from = b, to = a; from < whole; from += 16, to += 16)
-      s = f32x4.add(s, f32x4.mul(v128.load(to), v128.load(from)));
-    if (rest) s = f32x4.add(s, f32x4.mul(loadPart(a + (whole - b), rest), loadPart(whole, rest)));
+      s = multiplyAdd(v128.load(to), v128.load(from), s);
+    if (rest) s = multiplyAdd(loadPart(a + (whole - b), rest), loadPart(whole, rest), s);
     const sum = sumLanes(s) + first;
     store<f32>(c, accumulate ? load<f32>(c) + sum : sum);
   }

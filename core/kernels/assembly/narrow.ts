@@ -1,5 +1,5 @@
 import { Dense, DenseGradient } from './instructions';
-import { splat, storePart } from './vectors';
+import { multiplyAdd, splat, storePart } from './vectors';
 
 /** Dense layers of two to four units: one vector for each row, and no more calls than one. */
 
@@ -26,10 +26,10 @@ export function denseNarrow(at: Dense): void {
     let y3 = start;
     for (let from = weights; from < end; from += width) {
       const w = v128.load(from);
-      y0 = f32x4.add(y0, f32x4.mul(v128.load_splat<f32>(x0), w));
-      y1 = f32x4.add(y1, f32x4.mul(v128.load_splat<f32>(x1), w));
-      y2 = f32x4.add(y2, f32x4.mul(v128.load_splat<f32>(x2), w));
-      y3 = f32x4.add(y3, f32x4.mul(v128.load_splat<f32>(x3), w));
+      y0 = multiplyAdd(v128.load_splat<f32>(x0), w, y0);
+      y1 = multiplyAdd(v128.load_splat<f32>(x1), w, y1);
+      y2 = multiplyAdd(v128.load_splat<f32>(x2), w, y2);
+      y3 = multiplyAdd(v128.load_splat<f32>(x3), w, y3);
       x0 += 4;
       x1 += 4;
       x2 += 4;
@@ -52,7 +52,7 @@ export function denseNarrow(at: Dense): void {
   for (; rows > 0; rows--, y += width) {
     let sum = start;
     for (let from = weights; from < end; from += width, x += 4)
-      sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(x), v128.load(from)));
+      sum = multiplyAdd(v128.load_splat<f32>(x), v128.load(from), sum);
     put(y, sum, units);
   }
 }
@@ -72,8 +72,8 @@ export function denseGradientNarrow(at: DenseGradient): void {
     let sum1 = sum0;
     for (let from = dy, value = x; from < end; from += width, value += row) {
       const d = v128.load(from);
-      sum0 = f32x4.add(sum0, f32x4.mul(v128.load_splat<f32>(value), d));
-      sum1 = f32x4.add(sum1, f32x4.mul(v128.load_splat<f32>(value, 4), d));
+      sum0 = multiplyAdd(v128.load_splat<f32>(value), d, sum0);
+      sum1 = multiplyAdd(v128.load_splat<f32>(value, 4), d, sum1);
     }
     put(to, sum0, units);
     put(to + width, sum1, units);
@@ -84,7 +84,7 @@ export function denseGradientNarrow(at: DenseGradient): void {
   for (let from = dy; from < end; from += width, x += row) {
     const d = v128.load(from);
     bias = f32x4.add(bias, d);
-    sums = f32x4.add(sums, f32x4.mul(v128.load_splat<f32>(x), d));
+    sums = multiplyAdd(v128.load_splat<f32>(x), d, sums);
   }
   if (left) put(to, sums, units);
   if (at.dBias) put(at.dBias, bias, units);

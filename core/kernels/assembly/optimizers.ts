@@ -1,7 +1,7 @@
 import { Batch } from './batch';
 import { ClipNorm, ClipValue, Penalty, Update } from './instructions';
 import { partStart, Thread } from './thread';
-import { loadPart, splat, storePart, sumWide } from './vectors';
+import { loadPart, multiplyAdd, splat, storePart, sumWide } from './vectors';
 import { signs } from './elementwise';
 
 /** Below this a running mean counts as 0: numbers outside float32's normal range are very slow. */
@@ -39,7 +39,7 @@ export function penalty(at: Penalty): void {
 // @ts-ignore: decorator
 @inline
 function penalized(value: v128, gradient: v128, l1: v128, l2: v128): v128 {
-  return f32x4.add(gradient, f32x4.add(f32x4.mul(l1, signs(value)), f32x4.mul(l2, value)));
+  return f32x4.add(gradient, multiplyAdd(l2, value, f32x4.mul(l1, signs(value))));
 }
 
 /** Holds every gradient within ±maxValue. */
@@ -105,16 +105,16 @@ export function sgd(at: Update): void {
   let v = at.first + offset;
   for (; p < end; p += 16, g += 16, v += 16) {
     const gradient = v128.load(g);
-    const velocity = flush(f32x4.add(f32x4.mul(carried, v128.load(v)), gradient));
+    const velocity = flush(multiplyAdd(carried, v128.load(v), gradient));
     v128.store(v, velocity);
-    const direction = nesterov ? f32x4.add(gradient, f32x4.mul(momentum, velocity)) : velocity;
+    const direction = nesterov ? multiplyAdd(momentum, velocity, gradient) : velocity;
     v128.store(p, f32x4.sub(v128.load(p), f32x4.mul(rate, direction)));
   }
   if (rest) {
     const gradient = loadPart(g, rest);
-    const velocity = flush(f32x4.add(f32x4.mul(carried, loadPart(v, rest)), gradient));
+    const velocity = flush(multiplyAdd(carried, loadPart(v, rest), gradient));
     storePart(v, velocity, rest);
-    const direction = nesterov ? f32x4.add(gradient, f32x4.mul(momentum, velocity)) : velocity;
+    const direction = nesterov ? multiplyAdd(momentum, velocity, gradient) : velocity;
     storePart(p, f32x4.sub(loadPart(p, rest), f32x4.mul(rate, direction)), rest);
   }
 }
@@ -141,26 +141,26 @@ export function adam(at: Update): void {
   const end = p + ((count & ~3) << 2);
   for (; p < end; p += 16, g += 16, m += 16, v += 16) {
     const gradient = v128.load(g);
-    const mean = flush(f32x4.add(f32x4.mul(beta1, v128.load(m)), f32x4.mul(rest1, gradient)));
+    const mean = flush(multiplyAdd(rest1, gradient, f32x4.mul(beta1, v128.load(m))));
     const square = flush(
-      f32x4.add(f32x4.mul(beta2, v128.load(v)), f32x4.mul(f32x4.mul(rest2, gradient), gradient)),
+      multiplyAdd(f32x4.mul(rest2, gradient), gradient, f32x4.mul(beta2, v128.load(v))),
     );
     v128.store(m, mean);
     v128.store(v, square);
-    const spread = f32x4.add(f32x4.mul(f32x4.sqrt(square), correction), epsilon);
+    const spread = multiplyAdd(f32x4.sqrt(square), correction, epsilon);
     const move = f32x4.div(f32x4.mul(rate, mean), spread);
     v128.store(p, f32x4.sub(f32x4.mul(v128.load(p), keep), move));
   }
   const rest = count & 3;
   if (rest) {
     const gradient = loadPart(g, rest);
-    const mean = flush(f32x4.add(f32x4.mul(beta1, loadPart(m, rest)), f32x4.mul(rest1, gradient)));
+    const mean = flush(multiplyAdd(rest1, gradient, f32x4.mul(beta1, loadPart(m, rest))));
     const square = flush(
-      f32x4.add(f32x4.mul(beta2, loadPart(v, rest)), f32x4.mul(f32x4.mul(rest2, gradient), gradient)),
+      multiplyAdd(f32x4.mul(rest2, gradient), gradient, f32x4.mul(beta2, loadPart(v, rest))),
     );
     storePart(m, mean, rest);
     storePart(v, square, rest);
-    const spread = f32x4.add(f32x4.mul(f32x4.sqrt(square), correction), epsilon);
+    const spread = multiplyAdd(f32x4.sqrt(square), correction, epsilon);
     const move = f32x4.div(f32x4.mul(rate, mean), spread);
     storePart(p, f32x4.sub(f32x4.mul(loadPart(p, rest), keep), move), rest);
   }
@@ -186,12 +186,12 @@ export function rmsProp(at: Update): void {
   for (; p < end; p += 16, g += 16, s += 16) {
     const gradient = v128.load(g);
     const square = flush(
-      f32x4.add(f32x4.mul(decay, v128.load(s)), f32x4.mul(f32x4.mul(fresh, gradient), gradient)),
+      multiplyAdd(f32x4.mul(fresh, gradient), gradient, f32x4.mul(decay, v128.load(s))),
     );
     v128.store(s, square);
     let direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(square), epsilon));
     if (hasMomentum) {
-      direction = flush(f32x4.add(direction, f32x4.mul(momentum, v128.load(b))));
+      direction = flush(multiplyAdd(momentum, v128.load(b), direction));
       v128.store(b, direction);
       b += 16;
     }
@@ -201,12 +201,12 @@ export function rmsProp(at: Update): void {
   if (rest) {
     const gradient = loadPart(g, rest);
     const square = flush(
-      f32x4.add(f32x4.mul(decay, loadPart(s, rest)), f32x4.mul(f32x4.mul(fresh, gradient), gradient)),
+      multiplyAdd(f32x4.mul(fresh, gradient), gradient, f32x4.mul(decay, loadPart(s, rest))),
     );
     storePart(s, square, rest);
     let direction = f32x4.div(gradient, f32x4.add(f32x4.sqrt(square), epsilon));
     if (hasMomentum) {
-      direction = flush(f32x4.add(direction, f32x4.mul(momentum, loadPart(b, rest))));
+      direction = flush(multiplyAdd(momentum, loadPart(b, rest), direction));
       storePart(b, direction, rest);
     }
     storePart(p, f32x4.sub(loadPart(p, rest), f32x4.mul(rate, direction)), rest);
@@ -227,7 +227,7 @@ export function adagrad(at: Update): void {
   const end = p + ((count & ~3) << 2);
   for (; p < end; p += 16, g += 16, s += 16) {
     const gradient = v128.load(g);
-    const square = f32x4.add(v128.load(s), f32x4.mul(gradient, gradient));
+    const square = multiplyAdd(gradient, gradient, v128.load(s));
     v128.store(s, square);
     const move = f32x4.div(f32x4.mul(rate, gradient), f32x4.add(f32x4.sqrt(square), epsilon));
     v128.store(p, f32x4.sub(v128.load(p), move));
@@ -235,7 +235,7 @@ export function adagrad(at: Update): void {
   const rest = count & 3;
   if (rest) {
     const gradient = loadPart(g, rest);
-    const square = f32x4.add(loadPart(s, rest), f32x4.mul(gradient, gradient));
+    const square = multiplyAdd(gradient, gradient, loadPart(s, rest));
     storePart(s, square, rest);
     const move = f32x4.div(f32x4.mul(rate, gradient), f32x4.add(f32x4.sqrt(square), epsilon));
     storePart(p, f32x4.sub(loadPart(p, rest), move), rest);

@@ -1,7 +1,7 @@
 import { columnsOfBlock, depthOfBlock, rowsOfBlock } from './blocks';
 import { transposePanel } from './multiply';
 import { partStart, Thread } from './thread';
-import { splat, storePart } from './vectors';
+import { multiplyAdd, splat, storePart } from './vectors';
 
 /**
  * Products of larger matrices, after Goto and van de Geijn (2008): blocks of both factors are copied into panels that the inner
@@ -180,17 +180,17 @@ export function tiles(
     let from = b;
     while (a < end) {
       const x0 = v128.load_splat<f32>(a);
-      c00 = f32x4.add(c00, f32x4.mul(x0, v128.load(from)));
-      c01 = f32x4.add(c01, f32x4.mul(x0, v128.load(from, 16)));
+      c00 = multiplyAdd(x0, v128.load(from), c00);
+      c01 = multiplyAdd(x0, v128.load(from, 16), c01);
       const x1 = v128.load_splat<f32>(a, 4);
-      c10 = f32x4.add(c10, f32x4.mul(x1, v128.load(from)));
-      c11 = f32x4.add(c11, f32x4.mul(x1, v128.load(from, 16)));
+      c10 = multiplyAdd(x1, v128.load(from), c10);
+      c11 = multiplyAdd(x1, v128.load(from, 16), c11);
       const x2 = v128.load_splat<f32>(a, 8);
-      c20 = f32x4.add(c20, f32x4.mul(x2, v128.load(from)));
-      c21 = f32x4.add(c21, f32x4.mul(x2, v128.load(from, 16)));
+      c20 = multiplyAdd(x2, v128.load(from), c20);
+      c21 = multiplyAdd(x2, v128.load(from, 16), c21);
       const x3 = v128.load_splat<f32>(a, 12);
-      c30 = f32x4.add(c30, f32x4.mul(x3, v128.load(from)));
-      c31 = f32x4.add(c31, f32x4.mul(x3, v128.load(from, 16)));
+      c30 = multiplyAdd(x3, v128.load(from), c30);
+      c31 = multiplyAdd(x3, v128.load(from, 16), c31);
       a += 16;
       from += 32;
     }

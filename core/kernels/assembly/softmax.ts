@@ -1,6 +1,6 @@
 import { Softmax, SoftmaxGradient } from './instructions';
 import { exponentials, rowMaximum, scaleRow } from './rows';
-import { loadPart, splat, storePart, sumLanes } from './vectors';
+import { loadPart, multiplyAdd, splat, storePart, sumLanes } from './vectors';
 
 /** y = softmax(x) by rows. */
 export function softmax(at: Softmax): void {
@@ -28,8 +28,8 @@ export function softmaxGradient(at: SoftmaxGradient): void {
   let dx = at.dx;
   for (let row = 0; row < at.rows; row++) {
     let sum = splat(0);
-    for (let i = 0; i < whole; i += 16) sum = f32x4.add(sum, f32x4.mul(v128.load(dy + i), v128.load(y + i)));
-    if (rest) sum = f32x4.add(sum, f32x4.mul(loadPart(dy + whole, rest), loadPart(y + whole, rest)));
+    for (let i = 0; i < whole; i += 16) sum = multiplyAdd(v128.load(dy + i), v128.load(y + i), sum);
+    if (rest) sum = multiplyAdd(loadPart(dy + whole, rest), loadPart(y + whole, rest), sum);
     const mean = splat(sumLanes(sum));
     for (let i = 0; i < whole; i += 16) {
       let gradient = f32x4.mul(v128.load(y + i), f32x4.sub(v128.load(dy + i), mean));

@@ -1,5 +1,5 @@
 import { exp } from './exponential';
-import { select, splat } from './vectors';
+import { multiplyAdd, select, splat } from './vectors';
 
 /** Sine, cosine and the normal distribution of four float32 at once. */
 
@@ -28,7 +28,7 @@ function wave(x: v128, quarter: f64): v128 {
   p = f32x4.mul(f32x4.add(p, splat(-0.00019809538207482547)), z);
   p = f32x4.mul(f32x4.add(p, splat(0.008333065547049046)), z);
   p = f32x4.mul(f32x4.add(p, splat(-0.16666659712791443)), z);
-  const y = f32x4.add(r, f32x4.mul(r, p));
+  const y = multiplyAdd(r, p, r);
   return v128.xor(y, i32x4.shl(n, 31));
 }
 
@@ -85,7 +85,7 @@ export function cos(x: v128): v128 {
 @inline
 export function normalCdf(x: v128): v128 {
   const z = f32x4.pmin(f32x4.mul(f32x4.abs(x), splat(0.70710678118654752)), splat(10));
-  const t = f32x4.div(splat(1), f32x4.add(splat(1), f32x4.mul(z, splat(0.4))));
+  const t = f32x4.div(splat(1), multiplyAdd(z, splat(0.4), splat(1)));
   let p = f32x4.mul(t, splat(-0.029593964554334773));
   p = f32x4.mul(f32x4.add(p, splat(0.19801127582077502)), t);
   p = f32x4.mul(f32x4.add(p, splat(-0.4988071405600272)), t);

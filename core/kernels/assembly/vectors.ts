@@ -27,6 +27,16 @@ export function storePart(to: usize, value: v128, count: i32): void {
   if (count == 3) v128.store_lane<f32>(to, value, 2, 8);
 }
 
+/**
+ * a · b + c. Where the host's WebAssembly has relaxed SIMD this is one instruction with a single rounding; without, the
+ * sources are compiled to a binary that multiplies and adds.
+ */
+// @ts-ignore: decorator
+@inline
+export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(c, f32x4.mul(a, b));
+}
+
 /** Ones in the first `count` lanes, zeros in the others. */
 // @ts-ignore: decorator
 @inline

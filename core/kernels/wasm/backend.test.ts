@@ -5,12 +5,12 @@ import { Draws, Pcg32 } from '../../data/random';
 import type { Plan } from '../../plan/plan';
 import { firstDifference } from '../../testing/allClose';
 import { type RandomNetwork, randomNetwork } from '../../testing/arbitraryGraph';
+import { arithmetics, wasmBackend } from '../../testing/arithmetics';
 import { graphOf, node, planOf, settings } from '../../testing/networks';
 import { initializeParameters } from '../../train/initialize';
 import type { TrainingSettings } from '../../train/settings';
 import type { AccuracyRule, Backend, BackendOptions } from '../backend';
 import { createReferenceBackend } from '../reference/backend';
-import { createWasmBackend } from './backend';
 
 const rows = 11;
 const order = Uint32Array.from({ length: rows }, (_, i) => (i * 7) % rows);
@@ -35,14 +35,13 @@ function dataFor({ widths, classes }: Pick<RandomNetwork, 'widths' | 'classes'>)
 }
 
 /** Both backends over the same plan, data and float32 parameters. */
-function pair(plan: Plan, training: TrainingSettings, options: BackendOptions): [Backend, Backend] {
-  const values = initializeParameters(plan, training).map(Math.fround);
-  const backends: [Backend, Backend] = [
-    createReferenceBackend(plan, options),
-    createWasmBackend(plan, options),
-  ];
-  for (const backend of backends) backend.writeParameters(values);
-  return backends;
+function pairWith(createFast: (plan: Plan, options: BackendOptions) => Backend) {
+  return (plan: Plan, training: TrainingSettings, options: BackendOptions): [Backend, Backend] => {
+    const values = initializeParameters(plan, training).map(Math.fround);
+    const backends: [Backend, Backend] = [createReferenceBackend(plan, options), createFast(plan, options)];
+    for (const backend of backends) backend.writeParameters(values);
+    return backends;
+  };
 }
 
 /**
@@ -61,7 +60,10 @@ const optimizer = fc.constantFrom(
 );
 const clipping = fc.constantFrom({}, { clipNorm: 0.05 }, { clipValue: 0.01 });
 
-describe('the fast backend', () => {
+describe.each(arithmetics)('the fast backend, %s arithmetic', (arithmetic) => {
+  const createFast = wasmBackend(arithmetic);
+  const pair = pairWith(createFast);
+
   it('trains any network as the reference does, and evaluates and shows the same', () => {
     const property = fc.property(
       randomNetwork,
@@ -101,7 +103,7 @@ describe('the fast backend', () => {
         });
       },
     );
-    fc.assert(property, { numRuns: 200 });
+    fc.assert(property, { numRuns: 120 });
   });
 
   it('gives the same bits run after run, however the steps are split, and from saved numbers', () => {
@@ -115,7 +117,7 @@ describe('the fast backend', () => {
         const rates = Float64Array.of(0.01, 0.02, 0.005, 0.01);
         const whole = unbroken.train(order, 0, 3, 0, rates);
         const before = first.train(order, 0, 3, 0, rates.subarray(0, stop));
-        const resumed = createWasmBackend(plan, options);
+        const resumed = createFast(plan, options);
         resumed.writeParameters(first.readParameters());
         resumed.writeOptimizerState(first.readOptimizerState());
         const after = resumed.train(order, stop * 3, 3, stop, rates.subarray(stop));
@@ -123,7 +125,7 @@ describe('the fast backend', () => {
         expect(resumed.readParameters()).toEqual(unbroken.readParameters());
         expect(resumed.readOptimizerState()).toEqual(unbroken.readOptimizerState());
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -11,7 +11,7 @@ import {
   type MemoryReport,
   mostEvaluationRows,
 } from './layout';
-import { createMemory, startKernels } from './module';
+import { type Arithmetic, createMemory, hostArithmetic, kernelsModule, startKernels } from './module';
 import { createTeam, type ThreadHost } from './threads';
 
 export interface WasmBackend extends Backend {
@@ -64,11 +64,13 @@ export function createWasmBackend(
   plan: Plan,
   options: BackendOptions,
   host: ThreadHost | null = null,
+  arithmetic: Arithmetic = hostArithmetic(),
 ): WasmBackend {
   const { data, seed, accuracy } = options;
   const batchSize = Math.max(1, options.batchSize);
+  const module = kernelsModule(arithmetic);
   const probe = createMemory(0x10000);
-  const firstFreeByte = startKernels(probe).firstFreeByte();
+  const firstFreeByte = startKernels(probe, module).firstFreeByte();
   const trial = encodeProgram({
     plan,
     layout: { ...nowhere, state: [], data: new Map([...data.keys()].map((id) => [id, 0])) },
@@ -89,9 +91,9 @@ export function createWasmBackend(
     threads,
   });
   const memory = createMemory(layout.bytes);
-  const kernels = startKernels(memory);
+  const kernels = startKernels(memory, module);
   const { buffer } = memory;
-  const team = host && threads > 1 ? createTeam(memory, layout, host) : null;
+  const team = host && threads > 1 ? createTeam(module, memory, layout, host) : null;
   for (const [nodeId, address] of layout.data) {
     const { values } = data.get(nodeId)!;
     new Float32Array(buffer, address, values.length).set(values);

@@ -4,9 +4,9 @@ import { activationFunctions } from '../../nodes/activationFunctions';
 import { type LossFunction, lossFunctions, lossReductions } from '../../nodes/lossFunctions';
 import type { Step } from '../../plan/plan';
 import { firstDifference } from '../../testing/allClose';
+import { arithmetics, wasmBackend } from '../../testing/arithmetics';
 import { type Operand, runSingleStep } from '../../testing/singleStep';
 import { createReferenceBackend } from '../reference/backend';
-import { createWasmBackend } from './backend';
 
 /** Sizes around the edges of vectors and tiles, and primes. */
 const size = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(12, 13, 16, 17, 31, 33, 64, 67));
@@ -15,13 +15,16 @@ const ordinary = fc.integer({ min: -256, max: 256 }).map((whole) => whole / 64);
 const special = fc.constantFrom(0, -0, 1, -1, 1e-6, -1e-6, 30, -30, 100, -100, Infinity, -Infinity, NaN);
 const anyNumber = fc.oneof({ weight: 12, arbitrary: ordinary }, { weight: 1, arbitrary: special });
 
-/** Both backends do the step; every operand must hold the same afterwards. */
+/** The backends do the step; every operand must hold the same afterwards. */
 function expectSame(step: Step, operands: readonly Operand[], rows: number, tolerance = 1e-5): void {
   const expected = runSingleStep(createReferenceBackend, step, operands, rows);
-  const actual = runSingleStep(createWasmBackend, step, operands, rows);
-  actual.forEach((values, id) => {
-    expect(firstDifference(values, expected[id]!, tolerance), `operand ${id}`).toBeNull();
-  });
+  for (const arithmetic of arithmetics) {
+    const actual = runSingleStep(wasmBackend(arithmetic), step, operands, rows);
+    actual.forEach((values, id) => {
+      const place = `operand ${id}, ${arithmetic} arithmetic`;
+      expect(firstDifference(values, expected[id]!, tolerance), place).toBeNull();
+    });
+  }
 }
 
 /** Draws numbers for operands from one arbitrary list, so that shrinking stays simple. */
@@ -31,6 +34,8 @@ function filled(count: number, from: readonly number[], start = 0): number[] {
 
 const numbers = fc.array(anyNumber, { minLength: 1, maxLength: 97 });
 const finite = fc.array(ordinary, { minLength: 1, maxLength: 97 });
+
+it('is tested with both kinds of arithmetic', () => expect(arithmetics).toHaveLength(2));
 
 describe('steps of the fast backend equal the reference', () => {
   it.each(activationFunctions)('activation and gradient: %s', (name) => {
@@ -48,7 +53,7 @@ describe('steps of the fast backend equal the reference', () => {
         const step = { op: 'activationGradient', ...shared, dy: 2, dx: 3, accumulate } as const;
         expectSame(step, operands, rows);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -104,7 +109,7 @@ describe('steps of the fast backend equal the reference', () => {
         const back = { op: 'largestPieceGradient', x: 0, dy: 1, dx: 2, pieces: 3, accumulate } as const;
         expectSame(back, [pieces, a, operand(columns * 3, 6)], rows);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -140,7 +145,7 @@ describe('steps of the fast backend equal the reference', () => {
         const operands = [batch(0), parameter(1), batch(2), batch(3), batch(4)];
         expectSame({ ...through, epsilon, accumulate }, operands, rows, 2e-4);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -167,7 +172,7 @@ describe('steps of the fast backend equal the reference', () => {
           expectSame(step, operands, rows, 1e-4);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

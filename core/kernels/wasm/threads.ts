@@ -1,5 +1,5 @@
 import { type Layout, teamHeaderBytes, teamMemberBytes } from './layout';
-import { kernelsModule, startKernels } from './module';
+import { startKernels } from './module';
 import type { WasmMemory, WasmModule } from './webassembly';
 
 /** What a thread needs to take part in a backend's work. It can be cloned to another thread, sharing the memory. */
@@ -51,7 +51,7 @@ export interface Team {
   present(): number;
 }
 
-export function createTeam(memory: WasmMemory, layout: Layout, host: ThreadHost): Team {
+export function createTeam(module: WasmModule, memory: WasmMemory, layout: Layout, host: ThreadHost): Team {
   const words = new Int32Array(memory.buffer, layout.team, (layout.bytes - layout.team) >> 2);
   words[leaderSleeps] = Number(mayBlock(words));
   const states = Array.from({ length: host.count }, (_, i) => (teamHeaderBytes + i * teamMemberBytes) / 4);
@@ -59,7 +59,7 @@ export function createTeam(memory: WasmMemory, layout: Layout, host: ThreadHost)
     invite() {
       states.forEach((state, index) => {
         if (Atomics.compareExchange(words, state, absent, invited) !== absent) return;
-        host.invite(index, { module: kernelsModule(), memory, team: layout.team, index });
+        host.invite(index, { module, memory, team: layout.team, index });
       });
     },
     used: () => Math.max(1, words[threadsOfJob]!),

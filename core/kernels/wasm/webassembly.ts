@@ -9,6 +9,7 @@ export interface WasmMemory {
 export type WasmModule = object;
 
 interface WebAssemblyInterface {
+  validate(bytes: Uint8Array): boolean;
   Memory: new (limits: { initial: number; maximum: number; shared: true }) => WasmMemory;
   Module: new (bytes: Uint8Array) => WasmModule;
   Instance: new (module: WasmModule, imports: Record<string, Record<string, unknown>>) => { exports: object };
