@@ -11,7 +11,7 @@ import {
   type MemoryReport,
   mostEvaluationRows,
 } from './layout';
-import { type Arithmetic, createMemory, hostArithmetic, kernelsModule, startKernels } from './module';
+import { type Arithmetic, createMemory, kernelsModule, startKernels } from './module';
 import { createTeam, type ThreadHost } from './threads';
 
 export interface WasmBackend extends Backend {
@@ -59,12 +59,15 @@ const nowhere: Omit<Layout, 'data' | 'state'> = {
 /**
  * The plan in float32 on SIMD kernels, in one memory that is laid out once: the rows of data are copied in, and the loop
  * over updates runs inside.
+ *
+ * Plain arithmetic unless asked otherwise: hosts differ in whether they have the fused kind, and a project must train to the
+ * same numbers in the window, on the command line and on any machine.
  */
 export function createWasmBackend(
   plan: Plan,
   options: BackendOptions,
   host: ThreadHost | null = null,
-  arithmetic: Arithmetic = hostArithmetic(),
+  arithmetic: Arithmetic = 'plain',
 ): WasmBackend {
   const { data, seed, accuracy } = options;
   const batchSize = Math.max(1, options.batchSize);

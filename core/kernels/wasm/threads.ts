@@ -1,5 +1,4 @@
 import { type Layout, teamHeaderBytes, teamMemberBytes } from './layout';
-import { startKernels } from './module';
 import type { WasmMemory, WasmModule } from './webassembly';
 
 /** What a thread needs to take part in a backend's work. It can be cloned to another thread, sharing the memory. */
@@ -17,16 +16,14 @@ export interface Invitation {
 export interface ThreadHost {
   /** Threads besides the calling one. */
   readonly count: number;
-  /** Has thread `index` call `joinTeam`. It comes back from there when there has been nothing to do for a while. */
+  /** Hands an invitation to thread `index`, which runs `nodeThreadSource`. */
   invite(index: number, invitation: Invitation): void;
 }
 
-/** What a host's thread does with an invitation. Returns when the thread has not been needed for about a third of a second. */
-export function joinTeam({ module, memory, team, index }: Invitation): void {
-  startKernels(memory, module).work(team, index);
-}
-
-/** The same as a script, for a host whose threads start from source text: it takes invitations as messages. */
+/**
+ * What a host's thread runs, as a script: it takes invitations as messages, and is done with one when it has not been needed for
+ * about a third of a second.
+ */
 export const nodeThreadSource = `
 const { parentPort } = require('node:worker_threads');
 parentPort.on('message', ({ module, memory, team, index }) => {
