@@ -1,18 +1,18 @@
-import { columnsOfBlock, depthOfBlock, rowsOfBlock } from './blocks';
+import { depthOfBlock, elementsOfBlock } from './blocks';
 import { transposePanel } from './multiply';
 import { partStart, Thread } from './thread';
 import { multiplyAdd, splat, storePart } from './vectors';
 
 /**
- * Products of larger matrices, after Goto and van de Geijn (2008): blocks of both factors are copied into panels that the inner
- * loop reads from end to end, a panel of b (k × 8) staying in the first cache while panels of a (4 × k) go by. Steps are in
+ * Products of larger matrices, after Goto and van de Geijn (2008): a block of a and a panel of b (k × 8) are copied so that the
+ * inner loop reads them from end to end, the panel staying in the first cache while panels of a (4 × k) go by. Steps are in
  * bytes. A result's order of summing depends on the shapes alone.
  */
 
 /**
  * c[m, n] = a · b, plus start[n] unless that is 0, or added to c with `accumulate`. a[m, k] and b[k, n] each have contiguous
  * rows or contiguous columns. Threads share out the rows or the columns of c, whichever are more; each has a piece of scratch
- * that holds a block of both factors.
+ * for its copies.
  */
 export function multiplyPacked(
   a: usize,
@@ -75,33 +75,23 @@ function multiplyRange(
   accumulate: i32,
   scratch: usize,
 ): void {
-  const widest = min(columnsOfBlock, (lastColumn - firstColumn + 7) & ~7);
   for (let depth = 0; depth < k; depth += depthOfBlock) {
     const deep = min(depthOfBlock, k - depth);
-    const aPanels = scratch + ((deep * widest) << 2);
+    const aPanels = scratch + (deep << 5);
     const adds = accumulate | i32(depth > 0);
-    for (let column = firstColumn; column < lastColumn; column += columnsOfBlock) {
-      const columns = min(columnsOfBlock, lastColumn - column);
-      packColumns(b + depth * bRow + column * bColumn, bRow, bColumn, scratch, columns, deep);
-      for (let row = firstRow; row < lastRow; row += rowsOfBlock) {
-        const rows = min(rowsOfBlock, lastRow - row);
-        packRows(a + row * aRow + depth * aColumn, aRow, aColumn, aPanels, rows, deep);
-        for (let j = 0; j < columns; j += 8) {
-          const to = c + row * cRow + ((column + j) << 2);
-          const from = start && !depth ? start + ((column + j) << 2) : 0;
-          tiles(aPanels, scratch + (j * deep << 2), deep, from, to, cRow, rows, min(8, columns - j), adds);
-        }
+    const most = (elementsOfBlock / deep) & ~3;
+    for (let row = firstRow; row < lastRow; row += most) {
+      const rows = min(most, lastRow - row);
+      packRows(a + row * aRow + depth * aColumn, aRow, aColumn, aPanels, rows, deep);
+      for (let column = firstColumn; column < lastColumn; column += 8) {
+        const columns = min(8, lastColumn - column);
+        const from = b + depth * bRow + column * bColumn;
+        if (bColumn == 4) copyPanel8(from, bRow, scratch, deep);
+        else transposePanel(from, bColumn, scratch, columns, deep);
+        const first = start && !depth ? start + (column << 2) : 0;
+        tiles(aPanels, scratch, deep, first, c + row * cRow + (column << 2), cRow, rows, columns, adds);
       }
     }
-  }
-}
-
-/** Panels [deep, 8] of the columns of b. */
-function packColumns(b: usize, bRow: i32, bColumn: i32, to: usize, columns: i32, deep: i32): void {
-  for (let column = 0; column < columns; column += 8) {
-    if (bColumn == 4) copyPanel8(b + (column << 2), bRow, to, deep);
-    else transposePanel(b + column * bColumn, bColumn, to, min(8, columns - column), deep);
-    to += deep << 5;
   }
 }
 

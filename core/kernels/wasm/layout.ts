@@ -52,10 +52,10 @@ const alignment = 64;
 export const teamHeaderBytes = 256;
 export const teamMemberBytes = 64;
 /** A smaller arena would make evaluation go row by row. */
-const leastArenaElements = 4096;
+const leastArenaElements = 2048;
 export const mostEvaluationRows = 256;
 const mostStepsAtOnce = 1024;
-const mostRowsAtOnce = 16_384;
+const mostRowsAtOnce = 4096;
 /** One for each use of a program in `backend.ts`. */
 const programSlots = 7;
 

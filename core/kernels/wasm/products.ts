@@ -1,4 +1,4 @@
-import { columnsOfBlock, depthOfBlock, rowsOfBlock } from '../assembly/blocks';
+import { depthOfBlock, elementsOfBlock } from '../assembly/blocks';
 import { Product } from '../assembly/opcodes';
 
 /** A product of matrices: [m, k] · [k, n]. */
@@ -26,14 +26,13 @@ export function isShared({ m, n, k }: ProductShape): boolean {
 
 /** Bytes that the product's kernel needs for itself, for this many rows of a batch or fewer. */
 export function productScratch(shape: ProductShape): number {
-  const { m, n, k } = shape;
+  const { m, k } = shape;
   // A panel of eight transposed columns, for the gradient of an input.
   const direct = 32 * k;
   if (productKind(shape) === Product.direct) return direct;
   const depth = Math.min(depthOfBlock, k);
-  const columns = Math.min(columnsOfBlock, roundUp(n, 8));
-  const rows = Math.min(rowsOfBlock, roundUp(m, 4));
-  return Math.max(direct, 4 * depth * (columns + rows));
+  const rows = Math.min(elementsOfBlock / depth, roundUp(m, 4));
+  return Math.max(direct, 4 * depth * (8 + rows));
 }
 
 function roundUp(value: number, to: number): number {

@@ -1,0 +1,160 @@
+// `npm run bench`: the engine and its peers in turn, a table of medians and ratios. `--quick` measures for a shorter time,
+// `--only TEXT` the work whose name contains it, `--save` writes the table to results/, `--growth` measures how time grows with
+// width, depth and batch instead, `--fused` lets the engine use the fused multiply-add, which not every host has.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { loadEngine } from './core.mjs';
+import { measureGrowth } from './growth.mjs';
+import { ensurePeers } from './install.mjs';
+import { inTurn, median, ratio } from './measure.mjs';
+import { networks } from './networks.mjs';
+import { brain } from './peers/brain.mjs';
+import { neuroloom } from './peers/neuroloom.mjs';
+import { onnxPrediction } from './peers/onnx.mjs';
+import { lineProcess, pythonWith } from './peers/process.mjs';
+import { synaptic } from './peers/synaptic.mjs';
+import { tensorflow } from './peers/tensorflow.mjs';
+import { torch } from './peers/torch.mjs';
+import { predictionOf, productOf } from './products.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string' },
+    save: { type: 'boolean', default: false },
+    fused: { type: 'boolean', default: false },
+  },
+});
+const effort = options.quick ? { rounds: 5, milliseconds: 120 } : { rounds: 11, milliseconds: 300 };
+if (options.rounds) effort.rounds = Number(options.rounds);
+
+const engine = await loadEngine();
+if (options.growth) {
+  await measureGrowth(engine, resolve(import.meta.dirname, 'results'));
+  process.exit();
+}
+ensurePeers();
+
+/** A peer that cannot be loaded is left out. @template T @param {() => T | Promise<T>} load */
+async function ifThere(load) {
+  try {
+    return await load();
+  } catch (error) {
+    console.log(`left out: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+    return null;
+  }
+}
+
+if (options.fused) setFlagsFromString('--experimental-wasm-relaxed-simd');
+const arithmetic = options.fused ? 'fused' : 'plain';
+const own = [1, ...(availableParallelism() > 1 ? [2] : [])].map((threads) =>
+  neuroloom(engine, threads, arithmetic),
+);
+const peers = [
+  await ifThere(brain),
+  await ifThere(synaptic),
+  await ifThere(() => tensorflow('cpu')),
+  await ifThere(() => tensorflow('wasm')),
+  await ifThere(torch),
+].filter((peer) => peer !== null);
+
+/** @type {string[][]} */
+const table = [];
+
+/**
+ * @param {string} what
+ * @param {string} unit
+ * @param {{ rates: number[] }[]} ours the fastest counts
+ * @param {{ name: string, target: number | null, rates: number[] }[]} theirs
+ */
+function report(what, unit, ours, theirs) {
+  const [best] = [...ours].sort((a, b) => median(b.rates) - median(a.rates));
+  if (!best) return;
+  const figure = (/** @type {number} */ value) =>
+    value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+  for (const { name, target, rates } of theirs) {
+    const times = ratio(best.rates, rates);
+    const verdict = target === null ? '' : `${times >= target ? 'met' : 'MISSED'}: ${target}×`;
+    const line = [
+      what,
+      `${figure(median(best.rates))} ${unit}`,
+      name,
+      figure(median(rates)),
+      `${figure(times)}×`,
+      verdict,
+    ];
+    table.push(line);
+    console.log(line.join('  |  '));
+  }
+}
+
+for (const network of networks.filter(({ name }) => name.includes(options.only))) {
+  const wanted = peers.filter((peer) => peer.name in network.peers);
+  const contestants = [];
+  for (const contestant of [...own, ...wanted]) contestants.push(await contestant.open(network));
+  const rates = await inTurn(contestants, effort);
+  report(
+    network.name,
+    'samples/s',
+    own.map((_, index) => ({ rates: rates[index] ?? [] })),
+    wanted.map((peer, index) => ({
+      name: peer.name,
+      target: network.peers[peer.name] ?? null,
+      rates: rates[own.length + index] ?? [],
+    })),
+  );
+}
+
+const numpy = pythonWith('numpy');
+if ('matrix product'.includes(options.only) && numpy) {
+  const shape = { m: 64, k: 784, n: 300 };
+  const sizes = [shape.m, shape.k, shape.n].map(String);
+  const script = resolve(import.meta.dirname, 'peers/blasPeer.py');
+  const blas = lineProcess(numpy, ['-u', script, ...sizes], {
+    OPENBLAS_NUM_THREADS: '1',
+    OMP_NUM_THREADS: '1',
+  });
+  const peer = {
+    run: async (/** @type {number} */ milliseconds) => Number(await blas.ask(String(milliseconds))),
+  };
+  const [ours = [], theirs = []] = await inTurn([productOf(engine, shape, arithmetic), peer], effort);
+  report(
+    'matrix product 64×784×300, one core',
+    'GFLOP/s',
+    [{ rates: ours }],
+    [{ name: 'OpenBLAS', target: 0.38, rates: theirs }],
+  );
+  blas.close();
+}
+
+const digits = networks.find(({ name }) => name.startsWith('784'));
+if ('prediction'.includes(options.only) && digits) {
+  const onnx = await ifThere(() => onnxPrediction(digits.sizes));
+  if (onnx) {
+    const [ours = [], theirs = []] = await inTurn([predictionOf(engine, digits, arithmetic), onnx], effort);
+    report(
+      'prediction of one row, 784-300-100-10',
+      'rows/s',
+      [{ rates: ours }],
+      [{ name: 'onnxruntime-node, 1 thread', target: 1.5, rates: theirs }],
+    );
+  }
+}
+
+const head = ['work', 'Neuroloom', 'peer', 'peer’s', 'ratio', 'target'];
+const text = [head, head.map(() => '---'), ...table].map((line) => `| ${line.join(' | ')} |`).join('\n');
+console.log(`\n${text}`);
+if (options.save) {
+  const folder = resolve(import.meta.dirname, 'results');
+  mkdirSync(folder, { recursive: true });
+  const machine = `${cpus()[0]?.model.trim()}, ${availableParallelism()} processors, Node ${process.versions.node}`;
+  const intro = `Medians of ${effort.rounds} rounds in turn, on ${machine}. Made by \`npm run bench -- --save\`.`;
+  writeFileSync(resolve(folder, 'comparison.md'), `${intro}\n\n${text}\n`);
+}
+for (const contestant of [...own, ...peers]) if ('close' in contestant) await contestant.close?.();
+process.exit();
