@@ -60,6 +60,16 @@ describe('compile', () => {
     expect(plan.backward.map((step) => step.op)).toContain('activationGradient');
   });
 
+  it('adds no penalty to a branch that no loss sees, whose gradient nothing clears', () => {
+    const penalised = { units: 3, l2: 0.1 };
+    const nodes = [...whole.nodes, node('end', 'dense', penalised)];
+    nodes[2] = node('d', 'dense', penalised);
+    const plan = planOf(graphOf(nodes, [...whole.wires, 'x > end']), { x: 4, y: 3 });
+    const seen = plan.parameters.find(({ nodeId, name }) => nodeId === 'd' && name === 'weights')!;
+    const penalties = plan.update.filter((step) => step.op === 'penalty');
+    expect(penalties.map((step) => step.gradient)).toEqual([seen.gradient]);
+  });
+
   it('shares room between buffers that are not needed together', () => {
     const depth = 20;
     const ids = Array.from({ length: depth }, (_, index) => `n${index}`);

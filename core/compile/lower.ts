@@ -2,6 +2,7 @@ import { findNode, nodeName } from '../graph/names';
 import type { Graph } from '../graph/schema';
 import { findNodeKind } from '../nodes';
 import type { LowerContext, Value } from '../nodes/kind';
+import { stepWrites } from '../plan/access';
 import type { LossPort, Parameter, Plan, Step, UpdateStep } from '../plan/plan';
 import { optimizerStateSlots } from '../train/optimizers';
 import type { TrainingSettings } from '../train/settings';
@@ -35,7 +36,7 @@ export function lowerGraph(
   const values = new Map<string, Value>();
   const lowered = order.map((id) => lowerNode(graph, id, shapes.get(id)!, values, draft));
   emitGradients(draft, lowered);
-  draft.update = updateSteps(draft.parameters, training);
+  draft.update = updateSteps(draft, training);
   fuseCrossEntropies(draft);
   dropUnusedBuffers(draft);
   return { ...draft, memory: layOutMemory(draft, optimizerStateSlots(training.optimizer)) };
@@ -104,9 +105,11 @@ function lowerNode(
   }
 }
 
-function updateSteps(parameters: readonly Parameter[], training: TrainingSettings): UpdateStep[] {
+function updateSteps({ parameters, backward }: Draft, training: TrainingSettings): UpdateStep[] {
+  // A gradient that no step writes is never cleared, so a penalty added to it would grow from update to update.
+  const learned = new Set(backward.flatMap(stepWrites));
   const penalties = parameters
-    .filter(({ l1, l2 }) => l1 > 0 || l2 > 0)
+    .filter(({ gradient, l1, l2 }) => learned.has(gradient) && (l1 > 0 || l2 > 0))
     .map(({ value, gradient, l1, l2 }): UpdateStep => ({ op: 'penalty', value, gradient, l1, l2 }));
   const clip: UpdateStep[] = [];
   if (training.clipValue !== null) clip.push({ op: 'clipValue', maxValue: training.clipValue });
