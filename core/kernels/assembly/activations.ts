@@ -49,7 +49,8 @@ function backward(code: i32, at: ActivationGradient): void {
   }
 }
 
-// One function for each, so that the compiler gives each its own registers; exported for the same reason (see `index.ts`).
+// One function for each, exported so that each stays one (see `index.ts`). Forward: y = function(x), element by element;
+// backward: dx (+)= dy · derivative of the function.
 
 export function forwardLinear(at: Activation): void {
   forward(Elementwise.linear, at);
@@ -185,88 +186,4 @@ export function forwardSin(at: Activation): void {
 
 export function backwardSin(at: ActivationGradient): void {
   backward(Elementwise.sin, at);
-}
-
-/** y = function(x), element by element. */
-export function activation(code: i32, at: Activation): void {
-  switch (code) {
-    case Elementwise.linear:
-      return forwardLinear(at);
-    case Elementwise.sigmoid:
-      return forwardSigmoid(at);
-    case Elementwise.tanh:
-      return forwardTanh(at);
-    case Elementwise.relu:
-      return forwardRelu(at);
-    case Elementwise.relu6:
-      return forwardRelu6(at);
-    case Elementwise.leakyRelu:
-      return forwardLeakyRelu(at);
-    case Elementwise.elu:
-      return forwardElu(at);
-    case Elementwise.selu:
-      return forwardSelu(at);
-    case Elementwise.softplus:
-      return forwardSoftplus(at);
-    case Elementwise.softsign:
-      return forwardSoftsign(at);
-    case Elementwise.gelu:
-      return forwardGelu(at);
-    case Elementwise.swish:
-      return forwardSwish(at);
-    case Elementwise.hardSigmoid:
-      return forwardHardSigmoid(at);
-    case Elementwise.scaledTanh:
-      return forwardScaledTanh(at);
-    case Elementwise.step:
-      return forwardStep(at);
-    case Elementwise.sign:
-      return forwardSign(at);
-    case Elementwise.sin:
-      return forwardSin(at);
-    default:
-      unreachable();
-  }
-}
-
-/** dx (+)= dy · derivative of the function. */
-export function activationGradient(code: i32, at: ActivationGradient): void {
-  switch (code) {
-    case Elementwise.linear:
-      return backwardLinear(at);
-    case Elementwise.sigmoid:
-      return backwardSigmoid(at);
-    case Elementwise.tanh:
-      return backwardTanh(at);
-    case Elementwise.relu:
-      return backwardRelu(at);
-    case Elementwise.relu6:
-      return backwardRelu6(at);
-    case Elementwise.leakyRelu:
-      return backwardLeakyRelu(at);
-    case Elementwise.elu:
-      return backwardElu(at);
-    case Elementwise.selu:
-      return backwardSelu(at);
-    case Elementwise.softplus:
-      return backwardSoftplus(at);
-    case Elementwise.softsign:
-      return backwardSoftsign(at);
-    case Elementwise.gelu:
-      return backwardGelu(at);
-    case Elementwise.swish:
-      return backwardSwish(at);
-    case Elementwise.hardSigmoid:
-      return backwardHardSigmoid(at);
-    case Elementwise.scaledTanh:
-      return backwardScaledTanh(at);
-    case Elementwise.step:
-      return backwardStep(at);
-    case Elementwise.sign:
-      return backwardSign(at);
-    case Elementwise.sin:
-      return backwardSin(at);
-    default:
-      unreachable();
-  }
 }

@@ -1,5 +1,40 @@
 import { countCorrect } from './accuracy';
-import { activation, activationGradient } from './activations';
+import {
+  backwardLinear,
+  backwardSigmoid,
+  backwardTanh,
+  backwardRelu,
+  backwardRelu6,
+  backwardLeakyRelu,
+  backwardElu,
+  backwardSelu,
+  backwardSoftplus,
+  backwardSoftsign,
+  backwardGelu,
+  backwardSwish,
+  backwardHardSigmoid,
+  backwardScaledTanh,
+  backwardStep,
+  backwardSign,
+  backwardSin,
+  forwardLinear,
+  forwardSigmoid,
+  forwardTanh,
+  forwardRelu,
+  forwardRelu6,
+  forwardLeakyRelu,
+  forwardElu,
+  forwardSelu,
+  forwardSoftplus,
+  forwardSoftsign,
+  forwardGelu,
+  forwardSwish,
+  forwardHardSigmoid,
+  forwardScaledTanh,
+  forwardStep,
+  forwardSign,
+  forwardSin,
+} from './activations';
 import { batchNorm, batchNormGradient, batchNormParameterGradient } from './batchNorm';
 import {
   dense,
@@ -15,39 +50,150 @@ import {
   Copy, CopyColumns, CountCorrect, Dense, DenseGradient, DenseInputGradient, Dropout, Gather, LargestPiece,
   LargestPieceGradient, Loss, Penalty, RecordLosses, ScaleGradient, Softmax, SoftmaxGradient, Update,
 } from './instructions';
-import { loss } from './losses';
+import {
+  binaryCrossEntropy,
+  categoricalCrossEntropy,
+  hingeLoss,
+  huber,
+  meanAbsoluteError,
+  meanSquaredError,
+  sigmoidCrossEntropy,
+  softmaxCrossEntropyLoss,
+} from './losses';
 import { largestPiece, largestPieceGradient } from './maxout';
 import { add, copy, copyColumns, gather, multiplyElements, scaleGradient } from './merge';
-import { Op, Product } from './opcodes';
+import { Elementwise, Loss as LossCode, Op, Product } from './opcodes';
 import { adagrad, adam, clipNorm, clipValue, penalty, rmsProp, sgd } from './optimizers';
 import { recordLosses } from './record';
 import { softmax, softmaxGradient } from './softmax';
 
-/** Runs one instruction; the variant tells apart what an operation has several functions for. */
+/** Runs one instruction. */
 // @ts-ignore: decorator
 @inline
-export function execute(op: i32, variant: i32, operands: usize): void {
+export function execute(op: i32, operands: usize): void {
   switch (op) {
     case Op.gather:
       gather(changetype<Gather>(operands));
       break;
     case Op.dense:
-      if (variant == Product.panels) denseByPanels(changetype<Dense>(operands));
-      else dense(changetype<Dense>(operands));
+      dense(changetype<Dense>(operands));
+      break;
+    case Op.dense + Product.panels:
+      denseByPanels(changetype<Dense>(operands));
       break;
     case Op.denseGradient:
-      if (variant == Product.panels) denseGradientByPanels(changetype<DenseGradient>(operands));
-      else denseGradient(changetype<DenseGradient>(operands));
+      denseGradient(changetype<DenseGradient>(operands));
+      break;
+    case Op.denseGradient + Product.panels:
+      denseGradientByPanels(changetype<DenseGradient>(operands));
       break;
     case Op.denseInputGradient:
-      if (variant == Product.panels) denseInputGradientByPanels(changetype<DenseInputGradient>(operands));
-      else denseInputGradient(changetype<DenseInputGradient>(operands));
+      denseInputGradient(changetype<DenseInputGradient>(operands));
       break;
-    case Op.activation:
-      activation(variant, changetype<Activation>(operands));
+    case Op.denseInputGradient + Product.panels:
+      denseInputGradientByPanels(changetype<DenseInputGradient>(operands));
       break;
-    case Op.activationGradient:
-      activationGradient(variant, changetype<ActivationGradient>(operands));
+    case Op.activation + Elementwise.linear:
+      forwardLinear(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.sigmoid:
+      forwardSigmoid(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.tanh:
+      forwardTanh(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.relu:
+      forwardRelu(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.relu6:
+      forwardRelu6(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.leakyRelu:
+      forwardLeakyRelu(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.elu:
+      forwardElu(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.selu:
+      forwardSelu(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.softplus:
+      forwardSoftplus(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.softsign:
+      forwardSoftsign(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.gelu:
+      forwardGelu(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.swish:
+      forwardSwish(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.hardSigmoid:
+      forwardHardSigmoid(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.scaledTanh:
+      forwardScaledTanh(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.step:
+      forwardStep(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.sign:
+      forwardSign(changetype<Activation>(operands));
+      break;
+    case Op.activation + Elementwise.sin:
+      forwardSin(changetype<Activation>(operands));
+      break;
+    case Op.activationGradient + Elementwise.linear:
+      backwardLinear(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.sigmoid:
+      backwardSigmoid(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.tanh:
+      backwardTanh(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.relu:
+      backwardRelu(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.relu6:
+      backwardRelu6(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.leakyRelu:
+      backwardLeakyRelu(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.elu:
+      backwardElu(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.selu:
+      backwardSelu(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.softplus:
+      backwardSoftplus(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.softsign:
+      backwardSoftsign(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.gelu:
+      backwardGelu(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.swish:
+      backwardSwish(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.hardSigmoid:
+      backwardHardSigmoid(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.scaledTanh:
+      backwardScaledTanh(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.step:
+      backwardStep(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.sign:
+      backwardSign(changetype<ActivationGradient>(operands));
+      break;
+    case Op.activationGradient + Elementwise.sin:
+      backwardSin(changetype<ActivationGradient>(operands));
       break;
     case Op.softmax:
       softmax(changetype<Softmax>(operands));
@@ -88,8 +234,30 @@ export function execute(op: i32, variant: i32, operands: usize): void {
     case Op.copyColumns:
       copyColumns(changetype<CopyColumns>(operands));
       break;
-    case Op.loss:
-      loss(variant, changetype<Loss>(operands));
+    case Op.loss + LossCode.sumSquaredError:
+    case Op.loss + LossCode.meanSquaredError:
+      meanSquaredError(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.meanAbsoluteError:
+      meanAbsoluteError(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.huber:
+      huber(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.binaryCrossEntropy:
+      binaryCrossEntropy(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.sigmoidCrossEntropy:
+      sigmoidCrossEntropy(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.categoricalCrossEntropy:
+      categoricalCrossEntropy(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.softmaxCrossEntropy:
+      softmaxCrossEntropyLoss(changetype<Loss>(operands));
+      break;
+    case Op.loss + LossCode.hinge:
+      hingeLoss(changetype<Loss>(operands));
       break;
     case Op.recordLosses:
       recordLosses(changetype<RecordLosses>(operands));

@@ -13,7 +13,9 @@ export * from './merge';
 export * from './narrow';
 export * from './optimizers';
 export * from './packed';
+export * from './panels';
 export * from './softmax';
+export * from './tiles';
 
 /** Below this address the program keeps constants of its own. */
 export function firstFreeByte(): usize {

@@ -6,10 +6,17 @@
 // @ts-ignore: decorator
 @unmanaged
 export class Gather {
-  /** into[rows, columns] = data[row named by the batch] */
+  rows: i32 = 0;
+  /** How many matrices follow, each as a `Gathered`. */
+  matrices: i32 = 0;
+}
+
+/** into[rows, columns] = data[row named by the batch] */
+// @ts-ignore: decorator
+@unmanaged
+export class Gathered {
   data: usize = 0;
   into: usize = 0;
-  rows: i32 = 0;
   columns: i32 = 0;
 }
 
@@ -241,8 +248,12 @@ export class Loss {
   /** Weight of the loss times `valueScale`. */
   gradientScale: f32 = 0;
   scratch: usize = 0;
+  /** Not 0 where this is the only loss, whose value is the batch's when it is weighted. */
+  isAll: i32 = 0;
+  unused: i32 = 0;
   /** What the sum over elements or rows is multiplied with. */
   valueScale: f64 = 0;
+  weight: f64 = 0;
 }
 
 // @ts-ignore: decorator

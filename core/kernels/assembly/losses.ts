@@ -1,3 +1,4 @@
+import { Batch } from './batch';
 import { signs } from './elementwise';
 import { exp, log, log1pUnit, sigmoid } from './exponential';
 import { softmaxCrossEntropy } from './crossEntropy';
@@ -109,10 +110,16 @@ function elementwise(code: i32, at: Loss): f64 {
   return sumWide(sum);
 }
 
+// Each loss: value = valueScale · the sum over elements or rows; dPrediction (+)= gradientScale · its derivative. Either
+// address may be 0, and is then left out.
+
 // @ts-ignore: decorator
 @inline
 function keep(at: Loss, sum: f64): void {
-  if (at.value) store<f64>(at.value, at.valueScale * sum);
+  if (!at.value) return;
+  const value = at.valueScale * sum;
+  store<f64>(at.value, value);
+  if (at.isAll) store<f64>(Batch.lossOut, at.weight * value);
 }
 
 export function meanSquaredError(at: Loss): void {
@@ -145,34 +152,6 @@ export function softmaxCrossEntropyLoss(at: Loss): void {
 
 export function hingeLoss(at: Loss): void {
   keep(at, hinge(at));
-}
-
-/**
- * value = valueScale · the sum over elements or rows; dPrediction (+)= gradientScale · its derivative. Either address may be
- * 0, and is then left out.
- */
-export function loss(code: i32, at: Loss): void {
-  switch (code) {
-    case LossCode.meanSquaredError:
-    case LossCode.sumSquaredError:
-      return meanSquaredError(at);
-    case LossCode.meanAbsoluteError:
-      return meanAbsoluteError(at);
-    case LossCode.huber:
-      return huber(at);
-    case LossCode.binaryCrossEntropy:
-      return binaryCrossEntropy(at);
-    case LossCode.sigmoidCrossEntropy:
-      return sigmoidCrossEntropy(at);
-    case LossCode.categoricalCrossEntropy:
-      return categoricalCrossEntropy(at);
-    case LossCode.softmaxCrossEntropy:
-      return softmaxCrossEntropyLoss(at);
-    case LossCode.hinge:
-      return hingeLoss(at);
-    default:
-      unreachable();
-  }
 }
 
 /** Column of the row's largest target: its class. */

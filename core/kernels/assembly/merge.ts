@@ -1,5 +1,5 @@
 import { Batch } from './batch';
-import { Combine, Copy, CopyColumns, Gather, ScaleGradient } from './instructions';
+import { Combine, Copy, CopyColumns, Gather, Gathered, ScaleGradient } from './instructions';
 import { loadPart, storePart } from './vectors';
 
 /** to[count] = from[count] */
@@ -28,21 +28,23 @@ export function addElements(from: usize, to: usize, count: i32): void {
 
 /** Brings the batch's rows of the data together. */
 export function gather(at: Gather): void {
-  let order = Batch.order;
-  const data = at.data;
-  const columns = at.columns;
-  let into = at.into;
-  const end = order + (at.rows << 2);
-  const width = columns << 2;
-  if (columns == 1) {
-    for (; order < end; order += 4, into += 4) store<f32>(into, load<f32>(data + (load<u32>(order) << 2)));
-    return;
+  let each = changetype<usize>(at) + offsetof<Gather>();
+  const last = each + <usize>at.matrices * offsetof<Gathered>();
+  const end = Batch.order + (at.rows << 2);
+  for (; each < last; each += offsetof<Gathered>()) {
+    const data = changetype<Gathered>(each).data;
+    const columns = changetype<Gathered>(each).columns;
+    let into = changetype<Gathered>(each).into;
+    let order = Batch.order;
+    if (columns == 1) {
+      for (; order < end; order += 4, into += 4) store<f32>(into, load<f32>(data + (load<u32>(order) << 2)));
+    } else if (columns == 2) {
+      for (; order < end; order += 4, into += 8) store<f64>(into, load<f64>(data + (load<u32>(order) << 3)));
+    } else {
+      const width = columns << 2;
+      for (; order < end; order += 4, into += width) copyElements(data + load<u32>(order) * width, into, columns);
+    }
   }
-  if (columns == 2) {
-    for (; order < end; order += 4, into += 8) store<f64>(into, load<f64>(data + (load<u32>(order) << 3)));
-    return;
-  }
-  for (; order < end; order += 4, into += width) copyElements(data + load<u32>(order) * width, into, columns);
 }
 
 export function copy(at: Copy): void {

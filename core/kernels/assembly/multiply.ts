@@ -299,6 +299,29 @@ function addRows(
     if (start) memory.copy(c, start, width);
     else memory.fill(c, 0, width);
   }
+  for (; k >= 8; k -= 8, b += bRow << 3) {
+    const x0 = v128.load_splat<f32>(a);
+    const x1 = v128.load_splat<f32>(a + aColumn);
+    const x2 = v128.load_splat<f32>(a + (aColumn << 1));
+    const x3 = v128.load_splat<f32>(a + aColumn * 3);
+    const x4 = v128.load_splat<f32>(a + (aColumn << 2));
+    const x5 = v128.load_splat<f32>(a + aColumn * 5);
+    const x6 = v128.load_splat<f32>(a + aColumn * 6);
+    const x7 = v128.load_splat<f32>(a + aColumn * 7);
+    a += aColumn << 3;
+    let b0 = b;
+    let b4 = b0 + (bRow << 2);
+    for (let to = c; to < end; to += 16, b0 += 16, b4 += 16) {
+      let sum = multiplyAdd(x0, v128.load(b0), v128.load(to));
+      sum = multiplyAdd(x1, v128.load(b0 + bRow), sum);
+      sum = multiplyAdd(x2, v128.load(b0 + (bRow << 1)), sum);
+      sum = multiplyAdd(x3, v128.load(b0 + bRow * 3), sum);
+      sum = multiplyAdd(x4, v128.load(b4), sum);
+      sum = multiplyAdd(x5, v128.load(b4 + bRow), sum);
+      sum = multiplyAdd(x6, v128.load(b4 + (bRow << 1)), sum);
+      v128.store(to, multiplyAdd(x7, v128.load(b4 + bRow * 3), sum));
+    }
+  }
   for (; k >= 4; k -= 4, b += bRow << 2) {
     const x0 = v128.load_splat<f32>(a);
     const x1 = v128.load_splat<f32>(a + aColumn);

@@ -9,11 +9,6 @@ export enum Op {
   /** All threads wait for each other. */
   barrier,
   gather,
-  dense,
-  denseGradient,
-  denseInputGradient,
-  activation,
-  activationGradient,
   softmax,
   softmaxGradient,
   dropout,
@@ -27,7 +22,6 @@ export enum Op {
   batchNormGradient,
   copy,
   copyColumns,
-  loss,
   recordLosses,
   countCorrect,
   penalty,
@@ -37,9 +31,16 @@ export enum Op {
   adam,
   rmsProp,
   adagrad,
+  // From here on an operation has several functions, and takes as many numbers: its own plus the variant's.
+  dense = 40,
+  denseGradient = 42,
+  denseInputGradient = 44,
+  activation = 50,
+  activationGradient = 70,
+  loss = 90,
 }
 
-/** How a product of matrices is worked out; the variant of `dense` and its gradients. */
+/** How a product of matrices is worked out: variants of `dense` and its gradients. */
 export enum Product {
   /** Straight from the matrices: small ones. */
   direct,
@@ -47,7 +48,7 @@ export enum Product {
   panels,
 }
 
-/** Element-wise activation functions; softmax is an instruction of its own. */
+/** Element-wise functions: variants of `activation` and its gradient. Softmax is an instruction of its own. */
 export enum Elementwise {
   linear,
   sigmoid,
@@ -68,6 +69,7 @@ export enum Elementwise {
   sin,
 }
 
+/** Variants of `loss`. */
 export enum Loss {
   meanSquaredError,
   sumSquaredError,

@@ -66,10 +66,9 @@ class Job {
 /** Instructions from `at` to their end. */
 function run(at: usize): void {
   for (;;) {
-    const head = load<i32>(at);
-    const op = head & 0xff;
+    const op = load<i32>(at);
     if (op == Op.end) return;
-    execute(op, head >> 8, at + 8);
+    execute(op, at + 8);
     at += <usize>load<u32>(at, 4) << 2;
   }
 }
@@ -85,10 +84,10 @@ function runShared(at: usize, team: usize): void {
     else if (head & sharedOut) {
       Thread.part = Thread.rank;
       Thread.parts = Thread.count;
-      execute(op, (head >> 8) & 0xffff, at + 8);
+      execute(op, at + 8);
       Thread.part = 0;
       Thread.parts = 1;
-    } else if (first) execute(op, head >> 8, at + 8);
+    } else if (first) execute(op, at + 8);
     at += <usize>load<u32>(at, 4) << 2;
   }
 }

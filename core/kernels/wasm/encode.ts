@@ -29,11 +29,13 @@ export function encodeProgram(input: ProgramInput): Int32Array {
   const { plan, layout, rows, training, accuracy } = input;
   const writer = new ProgramWriter(input.threads);
   const context = createContext(input, writer);
-  for (const port of [...plan.inputs, ...plan.targets]) {
+  const ports = [...plan.inputs, ...plan.targets];
+  const matrices = ports.flatMap((port) => {
     const data = layout.data.get(port.nodeId);
     if (data === undefined) throw internalError(`no rows are bound for node ${port.nodeId}`);
-    writer.add(Op.gather, data, context.address(port.buffer), rows, port.features);
-  }
+    return [data, context.address(port.buffer), port.features];
+  });
+  writer.add(Op.gather, rows, ports.length, ...matrices);
   for (const step of plan.forward) {
     const elsewhere = context.valueOfGradient.has(step) || (step.op === 'loss' && !input.losses);
     if (!elsewhere) encodeStep(step, context);
@@ -50,7 +52,9 @@ export function encodeProgram(input: ProgramInput): Int32Array {
       encodeStep(step, context, plan.backward[index + 1]);
     });
   }
-  if (input.losses) writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
+  // A single loss records itself.
+  if (input.losses && plan.losses.length !== 1)
+    writer.add(Op.recordLosses, layout.lossValues, layout.lossWeights, plan.losses.length);
   if (training) for (const step of plan.update) encodeUpdate(step, context);
   return writer.finish();
 }
@@ -127,16 +131,9 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
     case 'dense': {
       const bias = step.bias === null ? 0 : address(step.bias);
       const [k, n] = [columns(step.x), columns(step.y)];
-      const places = [address(step.x), address(step.weights), bias, address(step.y)];
-      writer.addVariant(
-        Op.dense,
-        productKind({ m: rows, n, k }),
-        ...places,
-        rows,
-        k,
-        n,
-        context.layout.scratch,
-      );
+      const places = [address(step.x), address(step.weights), bias, address(step.y), rows, k, n];
+      const reads = [step.x, step.weights, ...(step.bias === null ? [] : [step.bias])];
+      encodeProduct(Op.dense, { m: rows, n, k }, context.access(reads, [step.y]), places, context);
       return;
     }
     case 'denseWeightGradient': {
@@ -287,7 +284,7 @@ function encodeLoss(
   gradient: StepOf<'lossGradient'> | null,
   context: Context,
 ): void {
-  const { writer, layout, rows, address, columns } = context;
+  const { writer, plan, layout, rows, address, columns } = context;
   const width = columns(step.prediction);
   const scale = lossScale(step, rows, width);
   const places = [address(step.prediction), address(step.target), value];
@@ -302,7 +299,10 @@ function encodeLoss(
     { f32: step.delta },
     { f32: (gradient?.weight ?? 0) * scale },
     layout.scratch,
+    Number(plan.losses.length === 1),
+    0,
     { f64: scale },
+    { f64: plan.losses[0]?.weight ?? 0 },
   );
 }
 

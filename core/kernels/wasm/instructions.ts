@@ -39,7 +39,7 @@ export class ProgramWriter {
   addVariant(op: Op, variant: number, ...operands: Operand[]): void {
     if (this.shared.length > 0) this.barrier();
     this.alone = true;
-    this.write(op + (variant << 8), operands);
+    this.write(op + variant, operands);
   }
 
   /** An instruction that the threads share, each writing a part of the result. */
@@ -50,7 +50,7 @@ export class ProgramWriter {
     }
     if (this.alone || this.shared.some((earlier) => depend(earlier, access))) this.barrier();
     this.shared.push(access);
-    this.write(op + (variant << 8) + sharedOut, operands);
+    this.write(op + variant + sharedOut, operands);
   }
 
   finish(): Int32Array {

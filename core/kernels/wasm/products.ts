@@ -1,4 +1,4 @@
-import { depthOfBlock, elementsOfBlock } from '../assembly/blocks';
+import { depthOfBlock, depthOfNarrowPanels, elementsOfBlock } from '../assembly/blocks';
 import { Product } from '../assembly/opcodes';
 
 /** A product of matrices: [m, k] · [k, n]. */
@@ -31,8 +31,9 @@ export function productScratch(shape: ProductShape): number {
   const direct = 32 * k;
   if (productKind(shape) === Product.direct) return direct;
   const depth = Math.min(depthOfBlock, k);
+  const columns = depth > depthOfNarrowPanels ? 16 : 8;
   const rows = Math.min(elementsOfBlock / depth, roundUp(m, 4));
-  return Math.max(direct, 4 * depth * (8 + rows));
+  return Math.max(direct, 4 * depth * (columns + rows));
 }
 
 function roundUp(value: number, to: number): number {
