@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseCsv } from '../core/data/csv';
+import { cellTexts } from '../core/data/table';
 import { projectFrom, trainProject } from '../core/testing/trained';
 import { type Host, processHost } from './host';
 import { run } from './main';
@@ -326,11 +327,10 @@ describe('predict', () => {
       'probability versicolor',
       'probability virginica',
     ]);
-    const right = columns[4]!.values.filter((value, row) => value === columns[5]!.values[row]);
+    const cells = columns.map(cellTexts);
+    const right = cells[4]!.filter((value, row) => value === cells[5]![row]);
     expect(right.length).toBeGreaterThan(140);
-    const sums = columns[6]!.values.map((_, row) =>
-      [6, 7, 8].reduce((sum, c) => sum + Number(columns[c]!.values[row]), 0),
-    );
+    const sums = cells[6]!.map((_, row) => [6, 7, 8].reduce((sum, c) => sum + Number(cells[c]![row]), 0));
     for (const sum of sums) expect(sum).toBeCloseTo(1, 12);
   });
 

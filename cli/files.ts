@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseCsv } from '../core/data/csv';
+import { sourcePath } from '../core/data/source';
 import { parseProject } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
 import { orFail, UserError } from './userError';
@@ -57,7 +58,8 @@ export function dataPath(
   if (!dataset) {
     throw new UserError('The project has no data set. Import a CSV file in Neuroloom and save the project.');
   }
-  const { path } = dataset.source;
+  const path = sourcePath(dataset.source);
+  if (path === null) throw new UserError('The project makes its rows up; name a file with --data.');
   return { path: resolve(dirname(file.path), path), shown: path };
 }
 

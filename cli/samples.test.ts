@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../core/compile/compile';
+import { sourcePath } from '../core/data/source';
 import { summariseColumns } from '../core/data/summarise';
 import { dataWidths } from '../core/data/widths';
 import { formatJson } from '../core/graph/project';
@@ -59,7 +60,7 @@ test('every other sample is held to figures by a test of its textbook', () => {
 describe.each(samples)('$name', ({ id }) => {
   const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
   const { graph, dataset, training } = project;
-  const table = tableFrom(read(dataset!.source.path));
+  const table = tableFrom(read(sourcePath(dataset!.source)!));
 
   test('is laid out as the app lays it out, untrained', () => {
     expect(`${formatJson(JSON.parse(read(`${id}.nloom`)))}\n`).toBe(read(`${id}.nloom`));
@@ -81,7 +82,7 @@ describe.each(samples)('$name', ({ id }) => {
 
 test.each(Object.keys(expected))('%s learns what it promises', (id) => {
   const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
-  const table = tableFrom(read(project.dataset!.source.path));
+  const table = tableFrom(read(sourcePath(project.dataset!.source)!));
   const { metrics } = trainProject(project, table, project.training.epochs);
   const { validationAccuracy, validationLoss, accuracy, loss } = metrics!;
   expected[id]!({ accuracy: validationAccuracy ?? accuracy, loss: validationLoss ?? loss });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
-import type { ColumnSummary, RaggedRow } from './data/summary';
+import type { RaggedRow } from './data/csv';
+import type { ColumnSummary } from './data/summary';
 import type { ExportFile } from './export/exportFile';
 import type { Verification } from './export/verification';
 import type { Problem } from './graph/problem';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { uniqueColumnNames } from '../../core/data/columnNames';
-import type { Table } from '../../core/data/csv';
 import { givesProbabilities } from '../../core/data/probabilities';
+import { cellText, type Table } from '../../core/data/table';
 import { formatCsv } from '../../core/data/writeCsv';
 import { predictionHeads } from '../../core/graph/heads';
 import type { Graph } from '../../core/graph/schema';
@@ -66,7 +66,7 @@ function* predictionRows(
   yield uniqueColumnNames([...table.columns.map((column) => column.name), ...answers]);
   let next = 0;
   for (let row = 0; row < table.rowCount; row++) {
-    const cells = table.columns.map((column) => column.values[row]!);
+    const cells = table.columns.map((column) => cellText(column, row));
     const isPredicted = predictions.rows[next] === row;
     yield [...cells, ...(isPredicted ? shown.flatMap((each) => cellsOf(each, next)) : answers.map(() => ''))];
     if (isPredicted) next += 1;

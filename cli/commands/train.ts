@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
-import type { Table } from '../../core/data/csv';
+import type { Table } from '../../core/data/table';
 import type { Project } from '../../core/graph/schema';
 import type { ThreadHost } from '../../core/kernels/wasm/threads';
 import { openRun, type Run } from '../../core/train/run';

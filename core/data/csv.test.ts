@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCsv } from './csv';
+import { cellText, cellTexts, textColumn } from './table';
 
 function read(text: string) {
   const parsed = parseCsv(text);
@@ -18,7 +19,7 @@ const names = (text: string) => read(text).table.columns.map((column) => column.
 const rows = (text: string) => {
   const { table } = read(text);
   return Array.from({ length: table.rowCount }, (_, row) =>
-    table.columns.map((column) => column.values[row]),
+    table.columns.map((column) => cellText(column, row)),
   );
 };
 
@@ -27,10 +28,7 @@ describe('reading', () => {
     const { table, delimiter, raggedCount } = read('a,b\n1,x\n2,y\n');
     expect(table).toEqual({
       rowCount: 2,
-      columns: [
-        { name: 'a', values: ['1', '2'] },
-        { name: 'b', values: ['x', 'y'] },
-      ],
+      columns: [textColumn('a', ['1', '2']), textColumn('b', ['x', 'y'])],
     });
     expect(delimiter).toBe(',');
     expect(raggedCount).toBe(0);
@@ -117,7 +115,7 @@ describe('column names', () => {
   test('names that objects have already are ordinary', () => {
     const hostile = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
     expect(names(`${hostile.join(',')}\n1,2,3,4`)).toEqual(hostile);
-    expect(read(`${hostile.join(',')}\n1,2,3,4`).table.columns[0]!.values).toEqual(['1']);
+    expect(cellTexts(read(`${hostile.join(',')}\n1,2,3,4`).table.columns[0]!)).toEqual(['1']);
   });
 
   test('whatever the header, every name is there once', () => {

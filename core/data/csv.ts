@@ -2,12 +2,15 @@
 import Papa from 'papaparse';
 import type { Problem } from '../graph/problem';
 import { uniqueColumnNames } from './columnNames';
-import type { RaggedRow } from './summary';
+import { type Table, textColumn } from './table';
 
-/** A file as it was read: text cells by column. Every column has `rowCount` values. */
-export interface Table {
-  columns: { name: string; values: string[] }[];
-  rowCount: number;
+/** A row that does not have as many cells as the header. */
+export interface RaggedRow {
+  /** Line in the file, from 1. */
+  line: number;
+  cells: number;
+  expected: number;
+  text: string;
 }
 
 export type ParsedCsv =
@@ -54,7 +57,7 @@ function toTable(rows: string[][], delimiter: string): ParsedCsv {
   const lines = firstLines(rows);
   const headerAt = rows.findIndex((row) => !isBlank(row));
   const names = uniqueColumnNames(rows[headerAt]!);
-  const columns = names.map((name) => ({ name, values: [] as string[] }));
+  const cells = names.map((): string[] => []);
   const ragged: RaggedRow[] = [];
   let raggedCount = 0;
   let rowCount = 0;
@@ -63,7 +66,7 @@ function toTable(rows: string[][], delimiter: string): ParsedCsv {
   for (let index = headerAt + 1; index < end; index++) {
     const row = rows[index]!;
     if (row.length === names.length) {
-      for (let column = 0; column < row.length; column++) columns[column]!.values.push(row[column]!);
+      for (let column = 0; column < row.length; column++) cells[column]!.push(row[column]!);
       rowCount += 1;
     } else if (!isBlank(row)) {
       raggedCount += 1;
@@ -85,6 +88,7 @@ function toTable(rows: string[][], delimiter: string): ParsedCsv {
     const header = `The file has a header with ${count(names.length, 'column')}, but no rows below it.`;
     return refuse('csv.headerOnly', header, 'Choose a file with rows.');
   }
+  const columns = names.map((name, index) => textColumn(name, cells[index]!));
   return { ok: true, table: { columns, rowCount }, delimiter, ragged, raggedCount };
 }
 

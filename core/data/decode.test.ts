@@ -3,8 +3,8 @@ import { applyLink, decodeOutputs } from './decode';
 import type { FittedColumn } from './schema';
 
 const species: FittedColumn = { name: 'species', type: 'category', categories: ['a', 'b', 'c'] };
-const price: FittedColumn = { name: 'price', type: 'number', scaling: 'standard', mean: 100, deviation: 10 };
-const flag: FittedColumn = { name: 'flag', type: 'number', scaling: 'none', mean: 0, deviation: 1 };
+const price: FittedColumn = { name: 'price', type: 'number', scaling: 'standard', offset: 100, scale: 10 };
+const flag: FittedColumn = { name: 'flag', type: 'number', scaling: 'none', offset: 0, scale: 1 };
 const matrix = (columns: number, ...values: number[]) => ({
   rows: values.length / columns,
   columns,

@@ -1,7 +1,11 @@
 import type { Head } from '../graph/heads';
-import { fittedWidth, unscale } from './encode';
+import { fromElapsedDays } from './dates';
+import { fittedWidth } from './encode';
+import { categoryLabels, encodedParts, isOneHot } from './encodedNames';
 import type { Matrix } from './prepare';
-import type { FittedColumn } from './schema';
+import { unscale } from './scaling';
+import type { FittedColumn, FittedScaling } from './schema';
+import { dateText } from './table';
 
 /** What a network's outputs say, in the words and units of the file. */
 export interface Decoded {
@@ -35,10 +39,12 @@ export function decodeOutputs(
 /** A name for every output: the categories of a category, the column's own name for a number. */
 export function outputNames(columns: readonly FittedColumn[]): string[] {
   const several = columns.length > 1;
-  return columns.flatMap((column) => {
-    if (column.type === 'number') return [column.name];
-    return column.categories.map((category) => (several ? `${column.name}: ${category}` : category));
-  });
+  return columns.flatMap((column) =>
+    encodedParts(column).map((part) => {
+      if (part === null) return column.name;
+      return isOneHot(column) && !several ? part : `${column.name}: ${part}`;
+    }),
+  );
 }
 
 /** In place over one row: what the loss takes of raw outputs itself, in the form that cannot overflow. */
@@ -79,26 +85,62 @@ function indexOfLargest(values: Float64Array): number {
 
 function decodeRow(task: Head['task'], columns: readonly FittedColumn[], values: Float64Array): string {
   // Classes spread over several 0-or-1 columns: the column with the highest score is the answer.
-  const allNumbers = columns.every((column) => column.type === 'number');
+  const allNumbers = columns.every(({ type }) => type === 'number' || type === 'boolean');
   if (task === 'classes' && allNumbers && columns.length > 1) return columns[indexOfLargest(values)]!.name;
   let offset = 0;
   const texts = columns.map((column) => {
     const start = offset;
     offset += fittedWidth(column);
-    if (column.type === 'category')
-      return column.categories[indexOfLargest(values.subarray(start, offset))] ?? '';
-    if (task === 'binary') return values[start]! >= 0.5 ? '1' : '0';
-    return String(values[start]!);
+    return decodeColumn(task, column, values.subarray(start, offset));
   });
   return texts.join(', ');
+}
+
+/** `values` are those of the column, numbers in its own units. */
+function decodeColumn(task: Head['task'], column: FittedColumn, values: Float64Array): string {
+  const value = values[0]!;
+  switch (column.type) {
+    case 'number':
+      if (task === 'binary') return value >= 0.5 ? '1' : '0';
+      return String(value);
+    case 'boolean':
+      return value >= 0.5 ? 'true' : 'false';
+    case 'category': {
+      const labels = categoryLabels(column);
+      if (!column.ordinal) return labels[indexOfLargest(values)] ?? '';
+      return labels[Math.min(Math.max(Math.round(value), 0), labels.length - 1)] ?? '';
+    }
+    case 'date':
+      // Places on a circle alone do not make a date.
+      return column.parts[0] === 'elapsed' ? dateText(fromElapsedDays(value)) : '';
+    default:
+      throw column satisfies never;
+  }
+}
+
+/** The scaling of a column's first number, where it has one. */
+function scalingOf(column: FittedColumn): FittedScaling | null {
+  switch (column.type) {
+    case 'number':
+      return column;
+    case 'boolean':
+      return null;
+    case 'category':
+      return column.ordinal ?? null;
+    case 'date':
+      return column.parts[0] === 'elapsed' ? column : null;
+    default:
+      throw column satisfies never;
+  }
 }
 
 function unscaleNumbers(columns: readonly FittedColumn[], values: Float64Array, rows: number): void {
   const width = columns.reduce((sum, column) => sum + fittedWidth(column), 0);
   let offset = 0;
   for (const column of columns) {
-    if (column.type === 'number') {
-      for (let at = offset; at < rows * width; at += width) values[at] = unscale(values[at]!, column);
+    const scaling = scalingOf(column);
+    if (scaling) {
+      for (let at = offset; at < rows * width; at += width) values[at] = unscale(values[at]!, scaling);
     }
     offset += fittedWidth(column);
   }

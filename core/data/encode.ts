@@ -1,76 +1,148 @@
-import { categoryOf, isMissing, parseNumber } from './cells';
-import type { ColumnSpec, FittedColumn } from './schema';
-import { meanAndDeviation } from './summarise';
+import { elapsedDays, partWidth, turn } from './dates';
+import { fitFill } from './fill';
+import { textReader } from './readColumn';
+import { fitScaling, scale } from './scaling';
+import type { ColumnSpec, FittedColumn, FittedOf } from './schema';
 
 /** How many numbers one cell of the column becomes. */
 export function fittedWidth(column: FittedColumn): number {
-  return column.type === 'category' ? column.categories.length : 1;
-}
-
-/**
- * The cells of a column as numbers: the value itself, or the index of the category. NaN where a cell is empty,
- * unreadable, or names no category of the column.
- */
-export function readCells(cells: readonly string[], column: ColumnSpec): Float64Array {
-  const read = cellReader(column);
-  return Float64Array.from(cells, read);
-}
-
-function cellReader(column: ColumnSpec): (cell: string) => number {
-  if (column.type === 'number') return (cell) => parseNumber(cell) ?? Number.NaN;
-  const indexes = new Map<string, number>();
-  column.categories.forEach((category, index) => {
-    const key = categoryOf(category);
-    if (!indexes.has(key)) indexes.set(key, index);
-  });
-  // A word for nothing counts as a category only where the project lists it.
-  return (cell) => indexes.get(categoryOf(cell)) ?? Number.NaN;
+  const indicator = column.indicator ? 1 : 0;
+  switch (column.type) {
+    case 'number':
+    case 'boolean':
+      return 1 + indicator;
+    case 'category':
+      return (column.ordinal ? 1 : column.categories.length) + indicator;
+    case 'date':
+      return column.parts.reduce((sum, part) => sum + partWidth(part), indicator);
+    default:
+      throw column satisfies never;
+  }
 }
 
 /** Whether encoding the column depends on what the training rows hold. */
 export function needsFitting(column: ColumnSpec): boolean {
-  return column.type === 'number' && column.scaling !== 'none';
+  if (column.missing && column.missing !== 'drop' && column.missing !== 'constant') return true;
+  const scaling = 'scaling' in column ? (column.scaling ?? 'none') : 'none';
+  if (scaling === 'none' || scaling === 'log1p') return false;
+  if (column.type === 'date') return column.parts.includes('elapsed');
+  return column.type !== 'category' || column.encoding === 'ordinal';
 }
 
-/** What is measured on the training rows: mean and population deviation, where the column is scaled. */
+/** What is measured on the training rows, whose cells are given as `readColumn` read them; NaN where missing. */
 export function fitColumn(column: ColumnSpec, trainingValues: Float64Array): FittedColumn {
   const { name } = column;
-  if (column.type === 'category') return { name, type: 'category', categories: column.categories };
-  if (column.scaling === 'none') return { name, type: 'number', scaling: 'none', mean: 0, deviation: 1 };
-  const { mean, deviation } = meanAndDeviation(trainingValues);
-  // A constant column becomes 0 everywhere.
-  return { name, type: 'number', scaling: column.scaling, mean, deviation: deviation === 0 ? 1 : deviation };
+  const present = trainingValues.filter(Number.isFinite);
+  const fill = fitFill(column, present);
+  // What stands in for a missing cell is a value like any other, so it counts when the scaling is measured.
+  const filled =
+    fill === undefined ? present : trainingValues.map((value) => (Number.isFinite(value) ? value : fill));
+  const base = {
+    name,
+    ...(fill === undefined ? {} : { fill }),
+    ...(column.indicator ? { indicator: true } : {}),
+  };
+  switch (column.type) {
+    case 'number':
+    case 'integer':
+      return { ...base, type: 'number', ...fitScaling(column.scaling, filled) };
+    case 'boolean':
+      return { ...base, type: 'boolean' };
+    case 'category': {
+      const { categories, labels } = column;
+      const ordinal = column.encoding === 'ordinal' && {
+        ordinal: fitScaling(column.scaling ?? 'none', filled),
+      };
+      return { ...base, type: 'category', categories, ...(labels ? { labels } : {}), ...ordinal };
+    }
+    case 'date':
+      return {
+        ...base,
+        type: 'date',
+        parts: column.parts,
+        ...fitScaling(column.scaling, filled.map(elapsedDays)),
+      };
+    case 'text':
+      throw new Error(`internal: column "${name}" is text, which is not encoded`);
+    default:
+      throw column satisfies never;
+  }
 }
 
 /** Whether a column that was fitted earlier still is the column the project describes. */
 export function stillFits(fitted: FittedColumn, column: ColumnSpec): boolean {
-  if (fitted.type === 'number') return column.type === 'number' && column.scaling === fitted.scaling;
-  return (
-    column.type === 'category' &&
-    column.categories.length === fitted.categories.length &&
-    column.categories.every((category, index) => category === fitted.categories[index])
-  );
+  if ((fitted.indicator ?? false) !== (column.indicator ?? false)) return false;
+  const fills = column.missing !== undefined && column.missing !== 'drop';
+  if (fills !== (fitted.fill !== undefined)) return false;
+  if (column.missing === 'constant' && textReader(column)(column.constant ?? '') !== fitted.fill)
+    return false;
+  switch (fitted.type) {
+    case 'number':
+      return (column.type === 'number' || column.type === 'integer') && column.scaling === fitted.scaling;
+    case 'boolean':
+      return column.type === 'boolean';
+    case 'category':
+      return (
+        column.type === 'category' &&
+        sameTexts(column.categories, fitted.categories) &&
+        (column.encoding === 'ordinal') === (fitted.ordinal !== undefined) &&
+        (!fitted.ordinal || fitted.ordinal.scaling === (column.scaling ?? 'none'))
+      );
+    case 'date':
+      return (
+        column.type === 'date' && sameTexts(column.parts, fitted.parts) && column.scaling === fitted.scaling
+      );
+    default:
+      throw fitted satisfies never;
+  }
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
 /**
- * Writes what `readCells` gave for one cell into a row of a matrix, from `offset` on: the scaled number, or 1 at the
- * category's place among zeros. `into` is zero there before.
+ * Writes what `readColumn` gave for one cell into a row of a matrix, from `offset` on, `fittedWidth` numbers. `into` is zero
+ * there before. A missing cell without a stand-in becomes NaN throughout.
  */
 export function encodeCell(value: number, column: FittedColumn, into: Float64Array, offset: number): void {
-  if (column.type === 'number') into[offset] = (value - column.mean) / column.deviation;
-  else into[offset + value] = 1;
+  const width = fittedWidth(column);
+  const isMissing = Number.isNaN(value);
+  const known = isMissing ? column.fill : value;
+  if (known === undefined) {
+    into.fill(Number.NaN, offset, offset + width);
+    return;
+  }
+  if (column.indicator) into[offset + width - 1] = isMissing ? 1 : 0;
+  switch (column.type) {
+    case 'number':
+      into[offset] = scale(known, column);
+      return;
+    case 'boolean':
+      into[offset] = known;
+      return;
+    case 'category':
+      if (column.ordinal) into[offset] = scale(known, column.ordinal);
+      else into[offset + known] = 1;
+      return;
+    case 'date':
+      encodeDate(known, column, into, offset);
+      return;
+    default:
+      throw column satisfies never;
+  }
 }
 
-/** The number in the column's own units. */
-export function unscale(encoded: number, column: FittedColumn & { type: 'number' }): number {
-  return encoded * column.deviation + column.mean;
-}
-
-/** Why a cell cannot be used, in words that follow the column's name. */
-export function cellFault(cell: string, column: ColumnSpec): string {
-  if (isMissing(cell)) return 'is empty';
-  const shown = JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}…` : cell);
-  return column.type === 'number'
-    ? `holds ${shown}, which is not a number`
-    : `holds ${shown}, which is not one of its categories`;
+function encodeDate(value: number, column: FittedOf<'date'>, into: Float64Array, offset: number): void {
+  let at = offset;
+  for (const part of column.parts) {
+    if (part === 'elapsed') {
+      into[at] = scale(elapsedDays(value), column);
+    } else {
+      const angle = 2 * Math.PI * turn(value, part);
+      into[at] = Math.sin(angle);
+      into[at + 1] = Math.cos(angle);
+    }
+    at += partWidth(part);
+  }
 }

@@ -1,5 +1,5 @@
 import { sortCategories } from './cells';
-import { type ColumnRole, type ColumnSpec, type DatasetSpec, datasetSchema } from './schema';
+import { type ColumnRole, type ColumnSpec, type ColumnType, type DatasetSpec, datasetSchema } from './schema';
 import type { ColumnSummary } from './summary';
 
 /** One-hot encoding makes a column of this many numbers at most without being asked. */
@@ -29,15 +29,31 @@ export function guessDataset(path: string, columns: ColumnSummary[]): DatasetSpe
  * A column as it stands in the project once the user has chosen its type and role. Features of numbers are scaled;
  * targets are predicted in their own units.
  */
-export function columnSpec(summary: ColumnSummary, type: ColumnSpec['type'], role: ColumnRole): ColumnSpec {
+export function columnSpec(summary: ColumnSummary, type: ColumnType, role: ColumnRole): ColumnSpec {
   const { name } = summary;
-  if (type === 'number') return { name, role, type, scaling: role === 'target' ? 'none' : 'standard' };
-  const values = (summary.values ?? []).map(({ value }) => value);
-  return { name, role, type, categories: sortCategories(values) };
+  const scaling = role === 'target' ? 'none' : 'standard';
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return { name, role, type, scaling };
+    case 'boolean':
+      return { name, role, type };
+    case 'category': {
+      const values = (summary.values ?? []).map(({ value }) => value);
+      return { name, role, type, categories: sortCategories(values) };
+    }
+    case 'date':
+      return { name, role, type, parts: ['elapsed'], scaling };
+    case 'text':
+      return { name, role: 'ignore', type };
+    default:
+      throw type satisfies never;
+  }
 }
 
 function isUsable({ type, distinct, values = [] }: ColumnSummary): boolean {
-  if (type === 'number') return true;
+  if (type === 'text') return false;
+  if (type !== 'category') return true;
   if (distinct === 0 || distinct > guessedCategories) return false;
   // Names and ids: many values, most of them once.
   const rows = values.reduce((sum, { count }) => sum + count, 0);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Graph } from '../graph/schema';
-import type { Table } from './csv';
 import { decodeOutputs } from './decode';
 import { type PrepareInput, prepareData } from './prepare';
 import { type ColumnSpec, type DatasetSpec, datasetSchema } from './schema';
 import { rowParts } from './split';
+import { type Table, textColumn } from './table';
 
 const position = { x: 0, y: 0 };
 const graph: Graph = {
@@ -17,8 +17,11 @@ const graph: Graph = {
 };
 
 function tableOf(columns: Record<string, readonly (string | number)[]>): Table {
-  const entries = Object.entries(columns).map(([name, values]) => ({ name, values: values.map(String) }));
-  return { columns: entries, rowCount: entries[0]!.values.length };
+  const entries = Object.entries(columns);
+  return {
+    columns: entries.map(([name, values]) => textColumn(name, values.map(String))),
+    rowCount: entries[0]![1].length,
+  };
 }
 
 function datasetOf(columns: ColumnSpec[], split: Partial<DatasetSpec['split']> = {}): DatasetSpec {
@@ -75,7 +78,13 @@ describe('encoding', () => {
     const deviation = Math.sqrt(
       training.reduce((sum, value) => sum + (value - mean) ** 2, 0) / training.length,
     );
-    expect(encoders[0]).toEqual({ name: 'a', type: 'number', scaling: 'standard', mean, deviation });
+    expect(encoders[0]).toEqual({
+      name: 'a',
+      type: 'number',
+      scaling: 'standard',
+      offset: mean,
+      scale: deviation,
+    });
     expect(matrices.get('in')!.values[7]).toBe((49 - mean) / deviation);
   });
 
@@ -84,7 +93,7 @@ describe('encoding', () => {
       table: tableOf({ a: [7, 7, 7], t: [1, 2, 3] }),
       dataset: datasetOf([number('a', 'feature', 'standard'), number('t', 'target')], { validation: 0 }),
     });
-    expect(encoders[0]).toMatchObject({ mean: 7, deviation: 1 });
+    expect(encoders[0]).toMatchObject({ offset: 7, scale: 1 });
     expect([...matrices.get('in')!.values]).toEqual([0, 0, 0]);
   });
 
@@ -95,7 +104,7 @@ describe('encoding', () => {
       category('c', 'feature', ['x', 'y']),
       number('t', 'target'),
     ]);
-    const a = { name: 'a', type: 'number', scaling: 'standard', mean: 10, deviation: 2 } as const;
+    const a = { name: 'a', type: 'number', scaling: 'standard', offset: 10, scale: 2 } as const;
     const c = { name: 'c', type: 'category', categories: ['y', 'x'] } as const;
     const { encoders } = prepare({ table, dataset, encoders: [a, { ...c, categories: [...c.categories] }] });
     expect(encoders[0]).toEqual(a);
@@ -105,10 +114,7 @@ describe('encoding', () => {
   test('columns named like parts of an object', () => {
     const table: Table = {
       rowCount: 2,
-      columns: [
-        { name: '__proto__', values: ['1', '2'] },
-        { name: 'constructor', values: ['__proto__', 'toString'] },
-      ],
+      columns: [textColumn('__proto__', ['1', '2']), textColumn('constructor', ['__proto__', 'toString'])],
     };
     const { matrices } = prepare({
       table,
@@ -223,7 +229,7 @@ test('a single row can be predicted with columns fitted earlier, but not without
   const encoders = prepare({ table: tableOf({ a: [1, 2, 3, 6], t: [1, 2, 3, 4] }), dataset }).encoders;
   const { matrices } = prepare({ table: tableOf({ a: [3] }), dataset, encoders, targets: 'optional' });
   const a = encoders[0]!;
-  expect(a.type === 'number' && a.mean + matrices.get('in')!.values[0]! * a.deviation).toBeCloseTo(3, 12);
+  expect(a.type === 'number' && a.offset + matrices.get('in')!.values[0]! * a.scale).toBeCloseTo(3, 12);
   expect(refused({ table: tableOf({ a: [3] }), dataset, targets: 'optional' }).code).toBe('data.unfitted');
 });
 

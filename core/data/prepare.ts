@@ -1,10 +1,10 @@
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { RowPart } from '../protocol';
-import type { Table } from './csv';
 import { encodeCell, fitColumn, fittedWidth, needsFitting, stillFits } from './encode';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
 import { splitRows } from './split';
+import type { Table } from './table';
 import { noRowsLeft, type ReadColumn, type UsableRows, usableRows } from './usableRows';
 import { findUsedColumns } from './usedColumns';
 
@@ -123,8 +123,8 @@ function encodeMatrix(
     tableRows.forEach((tableRow, row) => {
       const start = row * width + offset;
       const value = values[tableRow]!;
-      if (Number.isNaN(value)) matrix.fill(Number.NaN, start, start + ownWidth);
-      else encodeCell(value, fitted, matrix, start);
+      // What cannot be read here is to be predicted, and is as good as unknown.
+      encodeCell(Number.isFinite(value) ? value : Number.NaN, fitted, matrix, start);
     });
     offset += ownWidth;
   }

@@ -1,6 +1,7 @@
 import { categoryOf, isMissing, parseNumber } from './cells';
-import type { Table } from './csv';
+import { meanAndDeviation, range } from './scaling';
 import type { ColumnSummary } from './summary';
+import { cellText, type Table } from './table';
 
 const valuesListed = 1000;
 /** A column of numbers with at most this many different ones may be meant as categories, so they are listed too. */
@@ -8,7 +9,10 @@ const numberValuesListed = 100;
 
 /** What each column of a table looks like. Numbers are finite decimals; a column with any other text is a category. */
 export function summariseColumns(table: Table): ColumnSummary[] {
-  return table.columns.map(({ name, values }) => summariseColumn(name, values));
+  return table.columns.map((column) => {
+    const cells = Array.from({ length: table.rowCount }, (_, row) => cellText(column, row));
+    return summariseColumn(column.name, cells);
+  });
 }
 
 function summariseColumn(name: string, cells: readonly string[]): ColumnSummary {
@@ -54,22 +58,6 @@ function countValues(cells: readonly string[]): { value: string; count: number }
   return all.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-/** Mean and population deviation (divided by n), in two passes. */
-export function meanAndDeviation(values: Float64Array): { mean: number; deviation: number } {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / values.length) };
-}
-
 function statisticsOf(values: Float64Array): NonNullable<ColumnSummary['statistics']> {
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { min, max, ...meanAndDeviation(values) };
+  return { ...range(values), ...meanAndDeviation(values) };
 }

@@ -1,15 +1,16 @@
 import { nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
-import type { Table } from './csv';
 import type { ColumnSpec, DatasetSpec } from './schema';
+import { sourceName } from './source';
+import type { Table, TableColumn } from './table';
 import { columnsOfNode } from './widths';
 
 /** A column that an input or target node reads, with its cells. */
 export interface UsedColumn {
   spec: ColumnSpec;
   /** Null where the file has no such column and it is only there to be predicted. */
-  cells: readonly string[] | null;
+  cells: TableColumn | null;
   isFeature: boolean;
 }
 
@@ -26,7 +27,7 @@ export function findUsedColumns(
 ): UsedColumns {
   const byNode = new Map<string, ColumnSpec[]>();
   const features = new Set<string>();
-  const used = new Set<string>();
+  const used = new Map<string, ColumnSpec>();
   for (const node of graph.nodes) {
     if (node.kind !== 'input' && node.kind !== 'target') continue;
     const named = Array.isArray(node.columns) ? (node.columns as string[]) : [];
@@ -35,23 +36,23 @@ export function findUsedColumns(
       return missing(`"${nodeName(node)}" reads`, unknown, 'the data set', dataset.columns);
     const columns = columnsOfNode(node, graph, dataset) ?? [];
     byNode.set(node.id, columns);
-    for (const { name } of columns) {
-      used.add(name);
-      if (node.kind === 'input') features.add(name);
+    for (const column of columns) {
+      used.set(column.name, column);
+      if (node.kind === 'input') features.add(column.name);
     }
   }
-  const cellsByName = new Map(table.columns.map((column) => [column.name, column.values]));
+  const cellsByName = new Map(table.columns.map((column) => [column.name, column]));
   const columns: UsedColumn[] = [];
-  for (const name of used) {
-    const spec = dataset.columns.find((column) => column.name === name)!;
+  for (const [name, spec] of used) {
     const cells = cellsByName.get(name) ?? null;
     const isFeature = features.has(name);
     if (!cells && (isFeature || targets === 'required')) {
-      return missing('The project reads', name, `the file "${dataset.source.path}"`, table.columns);
+      return missing('The project reads', name, `the file "${sourceName(dataset.source)}"`, table.columns);
     }
     columns.push({ spec, cells, isFeature });
   }
-  const place = (column: UsedColumn) => dataset.columns.indexOf(column.spec);
+  const places = new Map(dataset.columns.map(({ name }, index) => [name, index]));
+  const place = (column: UsedColumn) => places.get(column.spec.name)!;
   return { ok: true, columns: columns.sort((a, b) => place(a) - place(b)), byNode };
 }
 

@@ -1,9 +1,24 @@
 import type { Graph, GraphNode } from '../graph/schema';
+import { partWidth } from './dates';
 import type { ColumnRole, ColumnSpec, DatasetSpec } from './schema';
 
 /** How many numbers one cell of the column becomes. */
 export function columnWidth(column: ColumnSpec): number {
-  return column.type === 'category' ? column.categories.length : 1;
+  const indicator = column.indicator ? 1 : 0;
+  switch (column.type) {
+    case 'number':
+    case 'integer':
+    case 'boolean':
+      return 1 + indicator;
+    case 'category':
+      return (column.encoding === 'ordinal' ? 1 : column.categories.length) + indicator;
+    case 'date':
+      return column.parts.reduce((sum, part) => sum + partWidth(part), indicator);
+    case 'text':
+      return 0;
+    default:
+      throw column satisfies never;
+  }
 }
 
 function chosenColumns(node: GraphNode): readonly string[] {
@@ -19,6 +34,20 @@ export function columnRole(column: ColumnSpec, graph: Graph): ColumnRole {
   return namedBy('input') ? 'feature' : 'ignore';
 }
 
+/** Whether a target node reads the column. */
+function isPredicted(column: ColumnSpec, graph: Graph): boolean {
+  return (
+    columnRole(column, graph) === 'target' ||
+    graph.nodes.some((node) => node.kind === 'target' && chosenColumns(node).includes(column.name))
+  );
+}
+
+/** What is to be predicted has to be known, so nothing stands in for it. */
+function withoutStandIn(column: ColumnSpec): ColumnSpec {
+  const { missing: _missing, indicator: _indicator, constant: _constant, ...rest } = column;
+  return rest as ColumnSpec;
+}
+
 /** The columns that an input or target node reads, in order; null without a data set. */
 export function columnsOfNode(
   node: GraphNode,
@@ -27,11 +56,16 @@ export function columnsOfNode(
 ): ColumnSpec[] | null {
   if (!dataset) return null;
   const chosen = chosenColumns(node);
-  if (chosen.length > 0) {
-    return chosen.flatMap((name) => dataset.columns.find((column) => column.name === name) ?? []);
-  }
   const role = node.kind === 'target' ? 'target' : 'feature';
-  return dataset.columns.filter((column) => columnRole(column, graph) === role);
+  const columns =
+    chosen.length > 0
+      ? chosen.flatMap((name) => dataset.columns.find((column) => column.name === name) ?? [])
+      : dataset.columns.filter((column) => columnRole(column, graph) === role);
+  return columns
+    .filter(({ type }) => type !== 'text')
+    .map((column) =>
+      (column.missing || column.indicator) && isPredicted(column, graph) ? withoutStandIn(column) : column,
+    );
 }
 
 /** Encoded width by input and target node; null for a node whose data is not there. The compiler's `inputShapes`. */

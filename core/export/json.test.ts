@@ -58,7 +58,7 @@ describe('the exported JSON', () => {
       source: 'colours.csv',
       inputs: [{ node: 'in', columns: ['a', 'colour'], features: 3 }],
       encoders: [
-        { name: 'a', mean: expect.any(Number) },
+        { name: 'a', offset: expect.any(Number) },
         { categories: ['blue', 'red'] },
         { categories: ['x', 'y'] },
       ],

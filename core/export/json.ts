@@ -1,5 +1,6 @@
 import { outputNames } from '../data/decode';
 import { fittedWidth } from '../data/encode';
+import { sourceName } from '../data/source';
 import type { Problem } from '../graph/problem';
 import { formatJson } from '../graph/project';
 import { type Graph, type Project, projectFormat, projectSchema, projectVersion } from '../graph/schema';
@@ -16,7 +17,7 @@ export function writeJson(model: TrainedModel): string {
     name: project.name,
     graph: project.graph,
     // A whole path would tell about the machine, not about the model.
-    source: dataset.source.path.split(/[\\/]/).at(-1)!,
+    source: sourceName(dataset.source),
     columns: dataset.columns,
     dataset: { missing: dataset.missing, split: dataset.split },
     inputs: Array.from(model.inputColumns, ([node, columns]) => ({
@@ -79,6 +80,11 @@ export function parseModel(
   const parsed = modelSchema.safeParse(json);
   if (parsed.success) return { ok: true, model: parsed.data };
   const issue = parsed.error.issues[0]!;
-  const message = `The model cannot be read: "${issue.path.map(String).join('.')}" is wrong (${issue.message}).`;
+  const message = `The model cannot be read: "${issue.path.map(String).join('.')}" ${isAbsent(issue) ? 'is not there' : `is wrong (${issue.message})`}.`;
   return { ok: false, problem: { code: 'model.field', message } };
+}
+
+/** zod says of a field that is not there that it is undefined. */
+function isAbsent({ message }: { message: string }): boolean {
+  return message.endsWith('received undefined');
 }

@@ -1,6 +1,6 @@
 import { type Compilation, compile } from '../compile/compile';
 import { fitColumn, needsFitting, stillFits } from '../data/encode';
-import type { DatasetSpec, FittedColumn } from '../data/schema';
+import type { DatasetSpec } from '../data/schema';
 import { columnsOfNode, dataWidths } from '../data/widths';
 import { parseEndpoint } from '../graph/edges';
 import { type Head, predictionHeads } from '../graph/heads';
@@ -10,6 +10,7 @@ import type { Graph, GraphNode, Project } from '../graph/schema';
 import { choiceName } from '../nodes/names';
 import { layParameters, storedElements } from '../train/parameters';
 import type { Parameters } from '../train/schema';
+import { isPlain, type PlainColumn } from './plainColumn';
 
 /** A node that has a part in prediction. */
 export interface ModelNode {
@@ -24,7 +25,7 @@ export interface ModelNode {
 export interface ModelHead extends Head {
   /** What the loss is called. */
   name: string;
-  columns: FittedColumn[];
+  columns: PlainColumn[];
 }
 
 /** A trained network without anything that only training needs: what every exporter writes from. */
@@ -33,11 +34,11 @@ export interface TrainedModel {
   dataset: DatasetSpec;
   parameters: Parameters;
   /** Every column in use, as it was fitted, in the data set's order. */
-  encoders: FittedColumn[];
+  encoders: PlainColumn[];
   /** In topological order, inputs among them. */
   nodes: ModelNode[];
   /** Columns that an input node reads, by its id. */
-  inputColumns: ReadonlyMap<string, FittedColumn[]>;
+  inputColumns: ReadonlyMap<string, PlainColumn[]>;
   heads: ModelHead[];
 }
 
@@ -62,7 +63,7 @@ export function trainedModel(
     const message = 'The trained parameters hold values that are not finite numbers.';
     return refuse('export.nonFinite', message, 'Train again with a lower learning rate.');
   }
-  const fitted = fittedColumns(project, dataset);
+  const fitted = plainColumns(project, dataset);
   if (!Array.isArray(fitted)) return { ok: false, problem: fitted };
   const columnsOf = (node: GraphNode) => {
     const specs = columnsOfNode(node, graph, dataset) ?? [];
@@ -80,21 +81,21 @@ export function trainedModel(
 }
 
 /** The columns that the inputs read, each once, in the data set's order. */
-export function featureColumns(model: TrainedModel): FittedColumn[] {
+export function featureColumns(model: TrainedModel): PlainColumn[] {
   const read = new Set([...model.inputColumns.values()].flat());
   return model.encoders.filter((column) => read.has(column));
 }
 
 /** The columns that the graph reads, with what was measured on them in training. */
-function fittedColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec): FittedColumn[] | Problem {
-  const used = new Set(
-    graph.nodes
-      .filter((node) => node.kind === 'input' || node.kind === 'target')
-      .flatMap((node) => columnsOfNode(node, graph, dataset) ?? []),
-  );
-  const fitted: FittedColumn[] = [];
-  for (const spec of dataset.columns) {
-    if (!used.has(spec)) continue;
+function plainColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec): PlainColumn[] | Problem {
+  const read = graph.nodes
+    .filter((node) => node.kind === 'input' || node.kind === 'target')
+    .flatMap((node) => columnsOfNode(node, graph, dataset) ?? []);
+  const used = new Map(read.map((column) => [column.name, column]));
+  const fitted: PlainColumn[] = [];
+  for (const { name } of dataset.columns) {
+    const spec = used.get(name);
+    if (!spec) continue;
     const known = encoders.find((encoder) => encoder.name === spec.name && stillFits(encoder, spec));
     if (!known && needsFitting(spec)) {
       return {
@@ -103,7 +104,15 @@ function fittedColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec):
         hint: 'Train the network, then export.',
       };
     }
-    fitted.push(known ?? fitColumn(spec, new Float64Array()));
+    const column = known ?? fitColumn(spec, new Float64Array());
+    if (!isPlain(column)) {
+      return {
+        code: 'export.encoding',
+        message: `The encoding of column "${name}" cannot be exported yet.`,
+        hint: 'Use standard scaling or none, one-hot categories, and no stand-in for missing values.',
+      };
+    }
+    fitted.push(column);
   }
   return fitted;
 }

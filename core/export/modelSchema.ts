@@ -38,7 +38,7 @@ export const modelSchema = z
       .meta({ description: 'What to feed into the network.' }),
     encoders: z.array(fittedColumnSchema).meta({
       description:
-        'How cells become numbers. A number: (value − mean) / deviation. A category: 1 at its place in "categories", 0 elsewhere.',
+        'How cells become numbers. A number: (g(value) − offset) / scale, where g(x) = sign(x)·ln(1 + |x|) for log1p and x otherwise. A category: 1 at its place in "categories", 0 elsewhere.',
     }),
     parameters: parametersSchema.meta({
       description: 'By node id and name: "weights" as [inFeatures][units], "bias" as [units].',

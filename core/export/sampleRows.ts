@@ -1,9 +1,9 @@
-import type { Table } from '../data/csv';
 import { Draws, Pcg32 } from '../data/random';
-import type { FittedColumn } from '../data/schema';
+import { type Table, textColumn } from '../data/table';
 import { internalError } from '../graph/problem';
 import { predictTable } from '../train/predictions';
 import { featureColumns, type TrainedModel } from './model';
+import type { PlainColumn } from './plainColumn';
 
 /** A number, or the place of a category in its list. */
 export type Cell = number;
@@ -15,11 +15,10 @@ export type Cell = number;
 export function sampleRows(model: TrainedModel, count: number): Cell[][] {
   const generator = new Pcg32(2026, 7);
   const draws = new Draws(generator);
-  const cell = (column: FittedColumn): Cell => {
+  const cell = (column: PlainColumn): Cell => {
     if (column.type === 'category') return generator.below(Math.max(1, column.categories.length));
     // Unscaled columns are most often shares, counts or pixels.
-    const value =
-      column.scaling === 'none' ? draws.random() : column.mean + column.deviation * draws.normal();
+    const value = column.scaling === 'none' ? draws.random() : column.offset + column.scale * draws.normal();
     return Math.fround(value);
   };
   return Array.from({ length: count }, () => featureColumns(model).map(cell));
@@ -32,12 +31,14 @@ export function sampleRows(model: TrainedModel, count: number): Cell[][] {
 export function engineOutputs(model: TrainedModel, rows: readonly (readonly Cell[])[]): number[][] {
   const table: Table = {
     rowCount: rows.length,
-    columns: featureColumns(model).map((column, index) => ({
-      name: column.name,
-      values: rows.map((row) =>
-        column.type === 'category' ? column.categories[row[index]!]! : String(row[index]!),
-      ),
-    })),
+    columns: featureColumns(model).map((column, index) =>
+      column.type === 'category'
+        ? textColumn(
+            column.name,
+            rows.map((row) => column.categories[row[index]!]!),
+          )
+        : { name: column.name, kind: 'number', values: Float64Array.from(rows, (row) => row[index]!) },
+    ),
   };
   const { graph, training } = model.project;
   const { dataset, parameters, encoders } = model;

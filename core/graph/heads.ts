@@ -37,7 +37,8 @@ export function predictionHeads(graph: Graph, dataset: DatasetSpec | null = null
     if (target?.kind !== 'target') return [];
     const head = { lossId: node.id, predictionNodeId, targetNodeId, ...linkAndTask(node) };
     const columns = columnsOfNode(target, graph, dataset);
-    if (columns?.length === 1 && columns[0]!.type === 'category') head.task = 'classes';
+    const only = columns?.length === 1 ? columns[0]! : null;
+    if (only?.type === 'category' && only.encoding !== 'ordinal') head.task = 'classes';
     return [head];
   });
 }

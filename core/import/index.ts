@@ -94,8 +94,8 @@ function projectOf(
     name,
     type: 'number',
     scaling: 'none',
-    mean: 0,
-    deviation: 1,
+    offset: 0,
+    scale: 1,
   });
   const name = fileName.replace(/\.[^.]*$/, '') || 'Imported';
   const columns = [

@@ -51,8 +51,8 @@ export const randomModel: fc.Arbitrary<Project> = fc
     numbers: fc.array(
       fc.record({
         isScaled: fc.boolean(),
-        mean: fc.constantFrom(0, -3.25, 2_000),
-        deviation: fc.constantFrom(0.5, 1, 40),
+        offset: fc.constantFrom(0, -3.25, 2_000),
+        scale: fc.constantFrom(0.5, 1, 40),
       }),
       { minLength: 8, maxLength: 8 },
     ),
@@ -67,14 +67,14 @@ export const randomModel: fc.Arbitrary<Project> = fc
     const columns: object[] = [];
     const encoders: FittedColumn[] = [];
     const addNumber = (columnName: string, role: string, index: number) => {
-      const { isScaled, mean, deviation } = numbers[index]!;
+      const { isScaled, offset, scale } = numbers[index]!;
       const scaling = isScaled ? 'standard' : 'none';
       columns.push({ name: columnName, role, type: 'number', scaling });
       encoders.push({
         name: columnName,
         type: 'number',
         scaling,
-        ...(isScaled ? { mean, deviation } : { mean: 0, deviation: 1 }),
+        ...(isScaled ? { offset, scale } : { offset: 0, scale: 1 }),
       });
     };
     const addCategory = (columnName: string, role: string, labels: string[]) => {

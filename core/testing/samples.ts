@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { compile } from '../compile/compile';
-import type { Table } from '../data/csv';
 import { prepareData } from '../data/prepare';
+import { sourcePath } from '../data/source';
+import { cellTexts, type Table, textColumn } from '../data/table';
 import { dataWidths } from '../data/widths';
 import type { Project } from '../graph/schema';
 import { createReferenceBackend } from '../kernels/reference/backend';
@@ -22,7 +23,7 @@ const folder = new URL('../../resources/samples/', import.meta.url);
 export function readSample(id: string): Sample {
   const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
   const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
-  return { project, table: tableFrom(read(project.dataset!.source.path)) };
+  return { project, table: tableFrom(read(sourcePath(project.dataset!.source)!)) };
 }
 
 /** A table in place of the sample's own, row by row, with the same columns. */
@@ -30,10 +31,12 @@ export function withRows(
   { project, table }: Sample,
   rows: readonly (readonly (number | string)[])[],
 ): Sample {
-  const columns = table.columns.map(({ name }, index) => ({
-    name,
-    values: rows.map((row) => String(row[index])),
-  }));
+  const columns = table.columns.map(({ name }, index) =>
+    textColumn(
+      name,
+      rows.map((row) => String(row[index])),
+    ),
+  );
   return { project, table: { columns, rowCount: rows.length } };
 }
 
@@ -90,7 +93,7 @@ export function classesRight(
 ): number {
   const spec = sample.project.dataset!.columns.find(({ name }) => name === columnName)!;
   const { categories } = spec as Extract<typeof spec, { type: 'category' }>;
-  const { values } = sample.table.columns.find(({ name }) => name === columnName)!;
+  const values = cellTexts(sample.table.columns.find(({ name }) => name === columnName)!);
   return outputsOf(sample, nodeId, parameters).filter(
     (output, row) => categories[largestAt(output)] === values[row],
   ).length;
@@ -98,7 +101,7 @@ export function classesRight(
 
 /** A column of the table as numbers. */
 export function numbersOf({ table }: Sample, name: string): number[] {
-  return table.columns.find((column) => column.name === name)!.values.map(Number);
+  return cellTexts(table.columns.find((column) => column.name === name)!).map(Number);
 }
 
 /** Place of the largest value; the first of equals. */

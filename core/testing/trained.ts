@@ -1,4 +1,5 @@
-import { parseCsv, type Table } from '../data/csv';
+import { parseCsv } from '../data/csv';
+import type { Table } from '../data/table';
 import { parseProject } from '../graph/project';
 import type { Project } from '../graph/schema';
 import { openRun } from '../train/run';

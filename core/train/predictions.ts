@@ -1,9 +1,9 @@
 import { compile } from '../compile/compile';
-import type { Table } from '../data/csv';
 import { decodeOutputs } from '../data/decode';
 import { type PreparedData, prepareData } from '../data/prepare';
 import type { DatasetSpec, FittedColumn } from '../data/schema';
 import { rowParts } from '../data/split';
+import { cellText, type Table } from '../data/table';
 import { columnsOfNode, dataWidths } from '../data/widths';
 import { type Head, predictionHeads } from '../graph/heads';
 import { findNode } from '../graph/names';
@@ -80,9 +80,10 @@ function targetColumns(
 }
 
 function cellsOf(table: Table, columns: readonly FittedColumn[], row: number): string {
-  const cells = columns.map(
-    (column) => table.columns.find(({ name }) => name === column.name)?.values[row] ?? '',
-  );
+  const cells = columns.map(({ name }) => {
+    const column = table.columns.find((each) => each.name === name);
+    return column ? cellText(column, row) : '';
+  });
   return cells.join(', ');
 }
 

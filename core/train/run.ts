@@ -1,7 +1,7 @@
 import { compile } from '../compile/compile';
-import type { Table } from '../data/csv';
 import { type PreparedData, prepareData } from '../data/prepare';
 import type { DatasetSpec } from '../data/schema';
+import type { Table } from '../data/table';
 import { dataWidths } from '../data/widths';
 import { predictionHeads } from '../graph/heads';
 import { findNode, nodeName } from '../graph/names';

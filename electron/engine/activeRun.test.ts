@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../../core/data/csv';
 import { parseCsv } from '../../core/data/csv';
+import type { Table } from '../../core/data/table';
 import { openRun, type Run } from '../../core/train/run';
 import { ActiveRun } from './activeRun';
 import { FakePort, fakeHost } from './testing/fakePort';

@@ -1,4 +1,4 @@
-import type { Table } from '../../core/data/csv';
+import type { Table } from '../../core/data/table';
 import type { Problem } from '../../core/graph/problem';
 import type { FromEngine } from '../ipc/engineProcess';
 import { type OpenedCsv, openCsv } from './openCsv';

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textColumn } from '../../core/data/table';
 import { openCsv } from './openCsv';
 
 let folder: string;
@@ -44,10 +45,7 @@ describe('opening a CSV file', () => {
     ['Windows-1252', Buffer.from('größe,b\nä,1\n', 'latin1')],
   ])('reads %s', async (_name, bytes) => {
     const result = await opened('text.csv', bytes);
-    expect(result.ok && result.table.columns).toEqual([
-      { name: 'größe', values: ['ä'] },
-      { name: 'b', values: ['1'] },
-    ]);
+    expect(result.ok && result.table.columns).toEqual([textColumn('größe', ['ä']), textColumn('b', ['1'])]);
   });
 
   it('says what is wrong with a file, by its name', async () => {

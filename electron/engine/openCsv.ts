@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseCsv, type Table } from '../../core/data/csv';
+import { parseCsv } from '../../core/data/csv';
 import { summariseColumns } from '../../core/data/summarise';
+import { cellText, type Table } from '../../core/data/table';
 import type { Problem } from '../../core/graph/problem';
 import type { DataSummary } from '../../core/protocol';
 import { fileProblem } from '../files/fileProblem';
@@ -52,7 +53,7 @@ export async function openCsv(path: string): Promise<OpenedCsv> {
 export function tableRows(table: Table, first: number, count: number): string[][] {
   const end = Math.min(first + count, table.rowCount);
   const rows: string[][] = [];
-  for (let row = first; row < end; row++) rows.push(table.columns.map((column) => column.values[row]!));
+  for (let row = first; row < end; row++) rows.push(table.columns.map((column) => cellText(column, row)));
   return rows;
 }
 

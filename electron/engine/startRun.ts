@@ -1,4 +1,4 @@
-import type { Table } from '../../core/data/csv';
+import type { Table } from '../../core/data/table';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineEvent, EventOf, RowPart } from '../../core/protocol';
 import { openRun, type Run } from '../../core/train/run';

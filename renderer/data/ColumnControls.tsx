@@ -3,9 +3,28 @@ import type { ColumnSummary } from '../../core/data/summary';
 import classes from './data.module.css';
 import { typeChoices } from './importChoices';
 
-const roleNames: Record<ColumnRole, string> = { feature: 'Feature', target: 'Target', ignore: 'Ignore' };
-const typeNames: Record<ColumnSpec['type'], string> = { number: 'Number', category: 'Category' };
-const scalingNames: Record<Scaling, string> = { standard: 'Standard', none: 'None' };
+const roleNames: Record<ColumnRole, string> = {
+  feature: 'Feature',
+  target: 'Target',
+  weight: 'Weight',
+  ignore: 'Ignore',
+};
+const typeNames: Record<ColumnSpec['type'], string> = {
+  number: 'Number',
+  integer: 'Integer',
+  boolean: 'Yes or no',
+  category: 'Category',
+  date: 'Date',
+  text: 'Text',
+};
+const scalingNames: Record<Scaling, string> = {
+  none: 'None',
+  standard: 'Standard',
+  minMax: '0 to 1',
+  robust: 'Robust',
+  log1p: 'Logarithm',
+  maximum: 'By maximum',
+};
 
 interface ColumnControlProps<T> {
   column: ColumnSpec;
@@ -52,7 +71,7 @@ export function TypeSelect({ column, found, onChange }: TypeSelectProps) {
 
 /** Categories are one-hot encoded and have nothing to scale. */
 export function ScalingSelect({ column, onChange }: ColumnControlProps<Scaling>) {
-  if (column.type === 'category') {
+  if (!('scaling' in column) || column.type === 'category') {
     return (
       <span
         className={classes.oneHot}
@@ -67,7 +86,7 @@ export function ScalingSelect({ column, onChange }: ColumnControlProps<Scaling>)
     <Select
       label={`Scaling of ${column.name}`}
       testId={`scaling-${column.name}`}
-      value={column.scaling}
+      value={column.scaling as Scaling}
       names={scalingNames}
       choices={['standard', 'none']}
       onChange={onChange}

@@ -1,9 +1,10 @@
+import type { ColumnType } from '../../core/data/schema';
 import type { ColumnSummary } from '../../core/data/summary';
 import { formatCount, formatInteger, formatShort } from '../format';
 import classes from './data.module.css';
 
 /** In one line what a column holds: its range and mean, or its most frequent values; and how many cells are missing. */
-export function ColumnFacts({ column, type }: { column: ColumnSummary; type: 'number' | 'category' }) {
+export function ColumnFacts({ column, type }: { column: ColumnSummary; type: ColumnType }) {
   return (
     <span className={classes.facts}>
       {column.missing > 0 && (
@@ -14,12 +15,9 @@ export function ColumnFacts({ column, type }: { column: ColumnSummary; type: 'nu
   );
 }
 
-function factsText(
-  { statistics, values = [], distinct }: ColumnSummary,
-  type: 'number' | 'category',
-): string {
+function factsText({ statistics, values = [], distinct }: ColumnSummary, type: ColumnType): string {
   if (distinct === 1 && values[0]) return `always ${values[0].value}`;
-  if (type === 'number' && statistics) {
+  if ((type === 'number' || type === 'integer') && statistics) {
     const { min, max, mean } = statistics;
     return `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}`;
   }

@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import type { ColumnSpec } from '../../core/data/schema';
+import type { ColumnSummary } from '../../core/data/summary';
 import { columnRole } from '../../core/data/widths';
 import { useApp } from '../app/appStore';
 import { RoleSelect, ScalingSelect, TypeSelect } from './ColumnControls';
@@ -23,7 +24,7 @@ export const ColumnList = observer(function ColumnList() {
 
 interface ColumnItemProps {
   column: ColumnSpec;
-  found: Parameters<typeof TypeSelect>[0]['found'];
+  found: ColumnSummary | undefined;
 }
 
 const ColumnItem = observer(function ColumnItem({ column, found }: ColumnItemProps) {

@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite';
+import { sourcePath } from '../../core/data/source';
 import { useApp } from '../app/appStore';
 import { formatBytes, formatCount } from '../format';
 import { ColumnList } from './ColumnList';
@@ -36,7 +37,7 @@ function NoData() {
 const DataFile = observer(function DataFile() {
   const { data, document } = useApp();
   const { summary, missing } = data;
-  const path = document.dataset?.source.path ?? '';
+  const path = (document.dataset && sourcePath(document.dataset.source)) ?? '';
   const fileName = summary?.fileName ?? path.split(/[\\/]/).at(-1) ?? path;
   return (
     <header className={classes.file}>

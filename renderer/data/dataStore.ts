@@ -1,5 +1,6 @@
 import { makeAutoObservable, observable, observableRef, runInAction } from 'mobx';
 import type { DatasetSpec } from '../../core/data/schema';
+import { sourcePath } from '../../core/data/source';
 import type { Problem } from '../../core/graph/problem';
 import type { Graph } from '../../core/graph/schema';
 import type { DataSummary } from '../../core/protocol';
@@ -54,8 +55,9 @@ export class DataStore {
 
   /** What the document's data file holds; null without one, or while it is missing. */
   get summary(): DataSummary | null {
-    const path = this.document.dataset?.source.path;
-    return (path !== undefined && this.seen.get(path)) || null;
+    const { dataset } = this.document;
+    const path = dataset && sourcePath(dataset.source);
+    return (path !== null && this.seen.get(path)) || null;
   }
 
   /** True where the document names a file that is not there. */
@@ -84,9 +86,10 @@ export class DataStore {
 
   /** Asks where a missing file has gone. A file with the same columns takes its place at once. */
   async locate(): Promise<void> {
-    const dataset = this.document.dataset;
-    if (!dataset) return;
-    await this.read(null, () => this.bridge.request('data:locate', { path: dataset.source.path }), dataset);
+    const { dataset } = this.document;
+    const path = dataset && sourcePath(dataset.source);
+    if (!dataset || path === null) return;
+    await this.read(null, () => this.bridge.request('data:locate', { path }), dataset);
   }
 
   /** Makes the file in the import dialog the document's data; `graph` comes with it as one undo step. */
@@ -140,8 +143,9 @@ export class DataStore {
         this.remember(summary);
         this.problem = null;
         if (replacing && hasColumns(summary, replacing)) {
-          const source = { ...replacing.source, path: summary.path };
-          if (summary.path !== replacing.source.path) this.document.setDataset({ ...replacing, source });
+          const source = { ...replacing.source, path: summary.path } as DatasetSpec['source'];
+          if (summary.path !== sourcePath(replacing.source))
+            this.document.setDataset({ ...replacing, source });
         } else {
           this.pending = { summary, choices: initialChoices(summary, this.document.dataset) };
         }

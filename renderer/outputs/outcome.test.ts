@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../core/data/csv';
+import { cellTexts } from '../../core/data/table';
 import type { PredictionHead, RowPart } from '../../core/protocol';
 import { confusion, numberPairs, outcomeOf, predictionsCsv, scores } from './outcome';
 
@@ -120,7 +121,7 @@ describe('predictionsCsv', () => {
         });
         const parsed = parseCsv(csv);
         if (!parsed.ok) throw new Error(parsed.problem.message);
-        const column = (index: number) => parsed.table.columns[index]!.values;
+        const column = (index: number) => cellTexts(parsed.table.columns[index]!);
         expect(parsed.table.columns.map(({ name }) => name)).toEqual([
           'row',
           'part',

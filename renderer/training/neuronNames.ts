@@ -1,3 +1,4 @@
+import { encodedParts, indicatorName, isOneHot } from '../../core/data/encodedNames';
 import type { DatasetSpec } from '../../core/data/schema';
 import { columnsOfNode } from '../../core/data/widths';
 import { predictionHeads } from '../../core/graph/heads';
@@ -20,11 +21,14 @@ function encodedNames(nodeId: string, graph: Graph, dataset: DatasetSpec | null)
   const columns = node && columnsOfNode(node, graph, dataset);
   if (!columns) return null;
   const only = columns.length === 1;
-  return columns.flatMap((column) =>
-    column.type === 'category'
-      ? column.categories.map((category) => (only ? category : `${column.name} = ${category}`))
-      : [column.name],
-  );
+  return columns.flatMap((column) => {
+    const names = isOneHot(column);
+    return encodedParts(column).map((part) => {
+      if (part === null) return column.name;
+      if (!names || part === indicatorName) return `${column.name} (${part})`;
+      return only ? part : `${column.name} = ${part}`;
+    });
+  });
 }
 
 /** The name of one neuron: what it stands for, or its number from 1. */

@@ -89,7 +89,7 @@ const started = (runId: string): EventOf<'started'> => ({
   rows: { train: 8, validation: 2, test: 0, dropped: 0 },
   stepsPerEpoch: 4,
   parameterCount: 34,
-  encoders: [{ name: 'x', type: 'number', scaling: 'standard', mean: 1, deviation: 2 }],
+  encoders: [{ name: 'x', type: 'number', scaling: 'standard', offset: 1, scale: 2 }],
   notes: [],
 });
 

@@ -1,10 +1,10 @@
 import { outputNames } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
-import type { FittedColumn } from '../../data/schema';
 import type { ExportFile } from '../exportFile';
 import { camelCase, Names } from '../identifiers';
 import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { type Constant, inferenceProgram, type Program, transposed, type Value } from '../program';
 import { activationName, copySource, stepStatements } from './layers';
 import type { COptions } from './options';
@@ -30,7 +30,7 @@ interface Parts {
   precision: Precision;
   /** In front of every name that others see. */
   prefix: string;
-  columns: readonly FittedColumn[];
+  columns: readonly PlainColumn[];
   outputs: readonly string[];
 }
 
@@ -177,8 +177,8 @@ ${results.map((statement) => `    ${statement}`).join('\n')}
 
 /** Scaling goes in double: a mean far from zero would cost a float its last digits. */
 function encode(
-  columns: readonly FittedColumn[],
-  all: readonly FittedColumn[],
+  columns: readonly PlainColumn[],
+  all: readonly PlainColumn[],
   name: string,
   precision: Precision,
 ): string[] {
@@ -192,8 +192,8 @@ function encode(
       const value = `i == (int)${cell} ? 1 : 0`;
       return `for (i = 0; i < ${fittedWidth(column)}; i++) ${name}[${at} + i] = ${value};`;
     }
-    if (column.mean === 0 && column.deviation === 1) return `${name}[${at}] = ${cell};`;
-    return `${name}[${at}] = (${precision.type})((${cell} - (${number(column.mean)})) / ${number(column.deviation)});`;
+    if (column.offset === 0 && column.scale === 1) return `${name}[${at}] = ${cell};`;
+    return `${name}[${at}] = (${precision.type})((${cell} - (${number(column.offset)})) / ${number(column.scale)});`;
   });
 }
 
@@ -217,10 +217,10 @@ function decode(
       if (
         head.task === 'regression' &&
         column.type === 'number' &&
-        (column.mean !== 0 || column.deviation !== 1)
+        (column.offset !== 0 || column.scale !== 1)
       ) {
         statements.push(
-          `outputs[${at}] = (${precision.type})(outputs[${at}] * ${number(column.deviation)} + (${number(column.mean)}));`,
+          `outputs[${at}] = (${precision.type})(outputs[${at}] * ${number(column.scale)} + (${number(column.offset)}));`,
         );
       }
       at += fittedWidth(column);

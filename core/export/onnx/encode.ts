@@ -1,9 +1,9 @@
-import type { FittedColumn } from '../../data/schema';
+import type { PlainColumn } from '../plainColumn';
 import { elementTypes, type GraphBuilder } from './graphBuilder';
 
-type NumberColumn = FittedColumn & { type: 'number' };
+type NumberColumn = PlainColumn & { type: 'number' };
 
-/** Where 32 bits would lose digits: a mean this many deviations away from zero is taken off in 64 bits. */
+/** Where 32 bits would lose digits: an offset this many scales away from zero is taken off in 64 bits. */
 const farFromZero = 16;
 
 /**
@@ -12,8 +12,8 @@ const farFromZero = 16;
  */
 export function writeEncoder(
   graph: GraphBuilder,
-  columns: readonly FittedColumn[],
-  placeOf: (column: FittedColumn) => number,
+  columns: readonly PlainColumn[],
+  placeOf: (column: PlainColumn) => number,
   output: string,
 ): void {
   const groups = inGroups(columns);
@@ -28,8 +28,8 @@ export function writeEncoder(
 }
 
 /** Neighbouring numbers together, every category by itself. */
-function inGroups(columns: readonly FittedColumn[]): FittedColumn[][] {
-  const groups: FittedColumn[][] = [];
+function inGroups(columns: readonly PlainColumn[]): PlainColumn[][] {
+  const groups: PlainColumn[][] = [];
   for (const column of columns) {
     const last = groups.at(-1);
     if (last && last[0]!.type === 'number' && column.type === 'number') last.push(column);
@@ -41,26 +41,26 @@ function inGroups(columns: readonly FittedColumn[]): FittedColumn[][] {
 function writeNumbers(
   graph: GraphBuilder,
   columns: readonly NumberColumn[],
-  placeOf: (column: FittedColumn) => number,
+  placeOf: (column: PlainColumn) => number,
   output: string | null,
 ): string {
   const places = graph.int64('places', columns.map(placeOf), [columns.length]);
-  const isScaled = columns.some(({ mean, deviation }) => mean !== 0 || deviation !== 1);
+  const isScaled = columns.some(({ offset, scale }) => offset !== 0 || scale !== 1);
   const last = (op: string, inputs: string[], attributes = {}) =>
     graph.add({ op, inputs, output: output ?? graph.take(`${inputs[0]}${op}`), attributes });
   if (!isScaled) return last('Gather', ['row', places], { axis: { int: 1 } });
   const numbers = graph.follow('Gather', ['row', places], { axis: { int: 1 } });
-  const means = columns.map(({ mean }) => mean);
-  const deviations = columns.map(({ deviation }) => deviation);
+  const offsets = columns.map(({ offset }) => offset);
+  const scales = columns.map(({ scale }) => scale);
   const shape = [columns.length];
-  const isFar = columns.some(({ mean, deviation }) => Math.abs(mean) > farFromZero * deviation);
+  const isFar = columns.some(({ offset, scale }) => Math.abs(offset) > farFromZero * scale);
   if (!isFar) {
-    const centred = graph.follow('Sub', [numbers, graph.float('means', means, shape)]);
-    return last('Div', [centred, graph.float('deviations', deviations, shape)]);
+    const centred = graph.follow('Sub', [numbers, graph.float('offsets', offsets, shape)]);
+    return last('Div', [centred, graph.float('scales', scales, shape)]);
   }
   const wide = graph.follow('Cast', [numbers], { to: { int: elementTypes.double } });
-  const centred = graph.follow('Sub', [wide, graph.double('means', means, shape)]);
-  const scaled = graph.follow('Div', [centred, graph.double('deviations', deviations, shape)]);
+  const centred = graph.follow('Sub', [wide, graph.double('offsets', offsets, shape)]);
+  const scaled = graph.follow('Div', [centred, graph.double('scales', scales, shape)]);
   return last('Cast', [scaled], { to: { int: elementTypes.float } });
 }
 

@@ -1,5 +1,6 @@
 import { outputNames } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
+import { sourceName } from '../../data/source';
 import { findNode } from '../../graph/names';
 import { camelCase, Names } from '../identifiers';
 import { featureColumns, type TrainedModel } from '../model';
@@ -77,8 +78,8 @@ function writeOutput(
   for (const column of head.columns) {
     const isScaled = head.task === 'regression' && column.type === 'number';
     for (let i = 0; i < fittedWidth(column); i++) {
-      deviations.push(isScaled ? column.deviation : 1);
-      means.push(isScaled ? column.mean : 0);
+      deviations.push(isScaled ? column.scale : 1);
+      means.push(isScaled ? column.offset : 0);
     }
   }
   let result = given;
@@ -103,7 +104,7 @@ function metadataOf(
   return {
     version: 1,
     name: project.name,
-    source: dataset.source.path.split(/[\\/]/).at(-1)!,
+    source: sourceName(dataset.source),
     columns: dataset.columns,
     encoders: model.encoders,
     inputs: inputs.map(({ y, columns }) => ({

@@ -1,8 +1,9 @@
-import type { FittedColumn } from '../../data/schema';
+import { sourceName } from '../../data/source';
 import { findNode } from '../../graph/names';
 import { formatJson } from '../../graph/project';
 import type { ExportFile } from '../exportFile';
 import type { TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { writeModel } from './model';
 import { writeSafetensors } from './safetensors';
 import { trainSource } from './train';
@@ -28,7 +29,7 @@ function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<strin
   const isStratified = dataset.split.stratify && predicted.length === 1 && only!.type === 'category';
   const { optimizer, batchSize, epochs, shuffle, seed, schedule, warmupSteps, earlyStopping } = training;
   return {
-    source: dataset.source.path.split(/[\\/]/).at(-1)!,
+    source: sourceName(dataset.source),
     columns: model.encoders.map(column),
     heads: heads.map((head) => {
       const { function: name, fromLogits, reduction, delta, weight } = findNode(graph, head.lossId)!;
@@ -54,8 +55,8 @@ function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<strin
   };
 }
 
-function column(fitted: FittedColumn) {
+function column(fitted: PlainColumn) {
   const { name } = fitted;
   if (fitted.type === 'category') return { name, categories: fitted.categories };
-  return { name, mean: fitted.mean, deviation: fitted.deviation };
+  return { name, mean: fitted.offset, deviation: fitted.scale };
 }

@@ -1,13 +1,14 @@
 import { outputNames } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
-import type { FittedColumn } from '../../data/schema';
+import { unscaled } from '../../data/scaling';
 import { featureColumns, type TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { pyList, pyNumber, pyString } from './python';
 
 /** The tables that say how a row becomes numbers, and numbers an answer. */
 export function writePythonTables(model: TrainedModel): string {
   const columns = featureColumns(model);
-  const columnOf = (column: FittedColumn) => String(columns.indexOf(column));
+  const columnOf = (column: PlainColumn) => String(columns.indexOf(column));
   const inputs = Array.from(
     model.inputColumns.values(),
     (each) => `    ${pyList(each.map(columnOf), '    ')},`,
@@ -29,10 +30,10 @@ ${model.heads.map(describeHead).join('\n')}
 ]`;
 }
 
-function describeColumn(column: FittedColumn): string {
+function describeColumn(column: PlainColumn): string {
   const name = `"name": ${pyString(column.name)}`;
   if (column.type === 'number') {
-    return `    {${name}, "mean": ${pyNumber(column.mean)}, "deviation": ${pyNumber(column.deviation)}},`;
+    return `    {${name}, "mean": ${pyNumber(column.offset)}, "deviation": ${pyNumber(column.scale)}},`;
   }
   return `    {${name}, "categories": ${pyList(column.categories.map(pyString), '    ')}},`;
 }
@@ -40,14 +41,14 @@ function describeColumn(column: FittedColumn): string {
 function describeHead(head: TrainedModel['heads'][number]): string {
   const scales = head.columns.flatMap((column) =>
     Array.from({ length: fittedWidth(column) }, () =>
-      head.task === 'regression' && column.type === 'number' ? column : { mean: 0, deviation: 1 },
+      head.task === 'regression' && column.type === 'number' ? column : unscaled,
     ),
   );
   const list = (values: number[]) => pyList(values.map(pyNumber), '        ');
   return `    {
         "link": ${pyString(head.link)},
         "outputs": ${pyList(outputNames(head.columns).map(pyString), '        ')},
-        "mean": ${list(scales.map(({ mean }) => mean))},
-        "deviation": ${list(scales.map(({ deviation }) => deviation))},
+        "mean": ${list(scales.map(({ offset }) => offset))},
+        "deviation": ${list(scales.map(({ scale }) => scale))},
     },`;
 }

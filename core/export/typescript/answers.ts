@@ -1,9 +1,9 @@
 import { fittedWidth } from '../../data/encode';
 import { givesProbabilities } from '../../data/probabilities';
-import type { FittedColumn } from '../../data/schema';
 import { camelCase, type Names, upperFirst } from '../identifiers';
 import { listLiteral, numberLiteral, propertyKey, propertyName, quote, unionType } from '../literals';
 import type { ModelHead, TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { code } from './code';
 import { type AddHelper, ownHelpers } from './helpers';
 
@@ -68,11 +68,11 @@ function partsOf(model: TrainedModel, head: ModelHead, index: number) {
   });
 }
 
-function partKind(column: FittedColumn, task: ModelHead['task'], probabilities: boolean): PartKind {
+function partKind(column: PlainColumn, task: ModelHead['task'], probabilities: boolean): PartKind {
   if (column.type === 'category') return { is: 'label', labels: column.categories, probabilities };
   if (task === 'binary') return { is: 'binary' };
   return task === 'regression'
-    ? { is: 'number', mean: column.mean, deviation: column.deviation }
+    ? { is: 'number', mean: column.offset, deviation: column.scale }
     : { is: 'number', mean: 0, deviation: 1 };
 }
 

@@ -1,9 +1,9 @@
-import type { FittedColumn } from '../../data/schema';
 import { choiceName } from '../../nodes/names';
 import type { Metrics } from '../../train/schema';
 import { commentName, commentText, propertyKey, quote } from '../literals';
 import { featureColumns, type ModelNode, type TrainedModel } from '../model';
 import { moduleName } from '../moduleName';
+import type { PlainColumn } from '../plainColumn';
 import type { Answer } from './answers';
 import type { TypescriptOptions } from './options';
 
@@ -61,9 +61,9 @@ function describeMetrics(metrics: Metrics): string {
 const figure = (value: number | null) => (value === null ? null : String(Number(value.toPrecision(4))));
 const percent = (share: number | null) => (share === null ? null : `${figure(100 * share)} %`);
 
-function exampleRow(columns: readonly FittedColumn[]): string {
+function exampleRow(columns: readonly PlainColumn[]): string {
   const cells = columns.slice(0, columnsShown).map((column) => {
-    const value = column.type === 'number' ? figure(column.mean) : quote(column.categories[0] ?? '');
+    const value = column.type === 'number' ? figure(column.offset) : quote(column.categories[0] ?? '');
     return commentText(`${propertyKey(column.name)}: ${value}`);
   });
   return [...cells, ...(columns.length > columnsShown ? ['…'] : [])].join(', ');

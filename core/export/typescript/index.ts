@@ -1,8 +1,8 @@
-import type { FittedColumn } from '../../data/schema';
 import { internalError } from '../../graph/problem';
 import { camelCase, Names, upperFirst } from '../identifiers';
 import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { constantsOf, type InferenceStep, inferenceProgram, type Program, type Value } from '../program';
 import { activationHelperName } from './activations';
 import { answersOf, writeAnswers } from './answers';
@@ -173,8 +173,8 @@ function writePass(input: PassInput): Pass {
       );
     return name;
   };
-  const categoryLists = new Map<FittedColumn, string>();
-  const categoriesOf = (column: FittedColumn) => {
+  const categoryLists = new Map<PlainColumn, string>();
+  const categoriesOf = (column: PlainColumn) => {
     const known = categoryLists.get(column);
     if (known || column.type !== 'category') return known ?? '[]';
     const name = names.take(`${camelCase(column.name, 'column')}Categories`);

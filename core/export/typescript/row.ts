@@ -1,5 +1,4 @@
 import { fittedWidth } from '../../data/encode';
-import type { FittedColumn } from '../../data/schema';
 import {
   commentName,
   listLiteral,
@@ -10,6 +9,7 @@ import {
   unionType,
 } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { code } from './code';
 import { type AddHelper, ownHelpers } from './helpers';
 
@@ -28,9 +28,9 @@ interface EncoderInput {
   /** The array that is filled. */
   array: string;
   nodeName: string;
-  columns: readonly FittedColumn[];
+  columns: readonly PlainColumn[];
   /** Name of the list of a column's categories. */
-  categoriesOf(column: FittedColumn): string;
+  categoriesOf(column: PlainColumn): string;
   addHelper: AddHelper;
 }
 
@@ -55,7 +55,7 @@ export function writeEncoder({ functionName, array, nodeName, ...input }: Encode
  */
 export function writeBatchEncoder(
   { functionName, array, nodeName, columns, addHelper }: Omit<EncoderInput, 'categoriesOf'>,
-  placeOf: (column: FittedColumn) => number,
+  placeOf: (column: PlainColumn) => number,
 ): string {
   const lines = eachCell(columns, (column, start) => {
     const place = placeOf(column);
@@ -68,8 +68,8 @@ export function writeBatchEncoder(
 }
 
 function eachCell(
-  columns: readonly FittedColumn[],
-  write: (column: FittedColumn, start: number) => string,
+  columns: readonly PlainColumn[],
+  write: (column: PlainColumn, start: number) => string,
 ): string {
   let start = 0;
   const lines = columns.map((column) => {
@@ -80,19 +80,20 @@ function eachCell(
   return lines.join('\n');
 }
 
-function oneHot(index: string, array: string, start: number, column: FittedColumn): string {
+function oneHot(index: string, array: string, start: number, column: PlainColumn): string {
   return `  oneHot(${index}, ${array}, ${start}, ${fittedWidth(column)});`;
 }
 
-function scaled(value: string, column: FittedColumn & { type: 'number' }): string {
-  if (column.mean === 0 && column.deviation === 1) return value;
-  const { mean, deviation } = column;
-  const difference = mean < 0 || Object.is(mean, -0) ? `(${numberLiteral(mean)})` : numberLiteral(mean);
-  return `(${value} - ${difference}) / ${numberLiteral(deviation)}`;
+function scaled(value: string, column: PlainColumn & { type: 'number' }): string {
+  if (column.offset === 0 && column.scale === 1) return value;
+  const { offset, scale } = column;
+  const difference =
+    offset < 0 || Object.is(offset, -0) ? `(${numberLiteral(offset)})` : numberLiteral(offset);
+  return `(${value} - ${difference}) / ${numberLiteral(scale)}`;
 }
 
 /** The list of a column's categories, as a constant of the file. */
-export function writeCategories(listName: string, column: FittedColumn & { type: 'category' }): string {
+export function writeCategories(listName: string, column: PlainColumn & { type: 'category' }): string {
   const start = `const ${listName}: readonly string[] = `;
   return code`const ${listName}«: readonly string[]» = ${listLiteral(column.categories.map(quote), '', start.length)};`;
 }

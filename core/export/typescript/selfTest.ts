@@ -1,6 +1,6 @@
-import type { FittedColumn } from '../../data/schema';
 import { numberLiteral, propertyKey, quote } from '../literals';
 import type { TrainedModel } from '../model';
+import type { PlainColumn } from '../plainColumn';
 import { engineOutputs, sampleRows } from '../sampleRows';
 import { outputWidth } from './batch';
 import { code } from './code';
@@ -12,7 +12,7 @@ const mostCells = 400;
 /** Rows with the engine's own answers, and a function that holds the file to them. */
 export function writeSelfTest(
   model: TrainedModel,
-  columns: readonly FittedColumn[],
+  columns: readonly PlainColumn[],
   isExact: boolean,
 ): { function: string; data: string[] } {
   const rows = sampleRows(model, Math.max(1, Math.min(4, Math.floor(mostCells / columns.length))));

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Table } from '../../data/csv';
+import { cellText, type Table, textColumn } from '../../data/table';
 import type { Project } from '../../graph/schema';
 import { activationFunctions } from '../../nodes/activationFunctions';
 import { compileAndLoad, type ExportedModule } from '../../testing/exportedModule';
@@ -44,7 +44,12 @@ function classes(names: readonly string[], nodeName: (index: number) => string):
   const columns = [names[0]!, names[8]!, names[2]!];
   const table: Table = {
     rowCount: rows.length,
-    columns: columns.map((name, index) => ({ name, values: rows.map((row) => row[index]!) })),
+    columns: columns.map((name, index) =>
+      textColumn(
+        name,
+        rows.map((row) => row[index]!),
+      ),
+    ),
   };
   const project = projectFrom({
     name: names[0],
@@ -184,9 +189,11 @@ beforeAll(async () => {
 });
 
 function rowOf({ project, table }: Case, index: number): Record<string, unknown> {
-  const cells = table.columns.map(({ name, values }) => {
-    const isNumber = project.dataset!.columns.find((column) => column.name === name)!.type === 'number';
-    return [name, isNumber ? Number(values[index]) : values[index]] as const;
+  const cells = table.columns.map((column) => {
+    const { name } = column;
+    const cell = cellText(column, index);
+    const isNumber = project.dataset!.columns.find((each) => each.name === name)!.type === 'number';
+    return [name, isNumber ? Number(cell) : cell] as const;
   });
   return Object.fromEntries(cells);
 }

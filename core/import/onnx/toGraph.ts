@@ -1,3 +1,4 @@
+import { fittedWidth } from '../../data/encode';
 import { metadataKey, type OnnxMetadata, onnxMetadataSchema } from '../../export/onnx/metadata';
 import { GraphDraft } from '../graphDraft';
 import { listed, Unreadable } from '../unreadable';
@@ -99,7 +100,7 @@ function featuresOf({ encoders }: OnnxMetadata, columns: readonly string[]): num
     const column = encoders.find((each) => each.name === name);
     if (!column)
       throw new Unreadable(`The ONNX model reads the column ${listed([name])}, but does not say what it is.`);
-    return sum + (column.type === 'category' ? column.categories.length : 1);
+    return sum + fittedWidth(column);
   }, 0);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../compile/compile';
+import { cellText } from '../../data/table';
 import { dataWidths } from '../../data/widths';
 import { classesRight, openSample, outputsOf, readSample, trainTo, withRows } from '../samples';
 import { expectClose } from './expectClose';
@@ -73,7 +74,7 @@ describe('ConvNetJS, thirteen points', () => {
   it.each([1, 2, 3, 4])('goes on from batch to batch as the demo does, with seed %d', (seed) => {
     // A batch of the demo runs over the end of the table: ten tables on end are thirteen batches.
     const rows = Array.from({ length: sample.table.rowCount }, (_, row) =>
-      sample.table.columns.map(({ values }) => values[row]!),
+      sample.table.columns.map((column) => cellText(column, row)),
     );
     const ten = withRows(sample, Array.from({ length: 10 }, () => rows).flat());
     const run = openSample(ten, { seed });

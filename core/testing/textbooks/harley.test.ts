@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../compile/compile';
+import { cellTexts } from '../../data/table';
 import { dataWidths } from '../../data/widths';
 import { backendOf, graphOf, matrix, node, planOf } from '../networks';
 import { openSample, readSample, trainTo } from '../samples';
@@ -16,10 +17,10 @@ describe('Harley, digits of 28 × 28', () => {
   });
 
   it('reads pixels from −0.1 to 1.175, two hundred of each digit', () => {
-    const pixels = sample.table.columns.slice(0, 784).flatMap(({ values }) => values.map(Number));
+    const pixels = sample.table.columns.slice(0, 784).flatMap((column) => cellTexts(column).map(Number));
     expect(pixels.reduce((least, value) => Math.min(least, value), 1)).toBe(-0.1);
     expect(pixels.reduce((most, value) => Math.max(most, value), 0)).toBe(1.175);
-    const digits = sample.table.columns.find(({ name }) => name === 'digit')!.values;
+    const digits = cellTexts(sample.table.columns.find(({ name }) => name === 'digit')!);
     for (const digit of '0123456789') expect(digits.filter((each) => each === digit)).toHaveLength(200);
   });
 

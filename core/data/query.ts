@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Which rows of a table are shown, and in which order. */
+
+/** Keeps rows by the value of one column; texts are compared as texts, numbers and dates by size. */
+export const filterSchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('missing'), column: z.string() }),
+  z.object({ is: z.literal('present'), column: z.string() }),
+  z.object({ is: z.literal('oneOf'), column: z.string(), values: z.array(z.string()) }),
+  /** Both ends belong to the range; null is no limit. Dates in milliseconds since 1970. */
+  z.object({
+    is: z.literal('between'),
+    column: z.string(),
+    from: z.number().nullable(),
+    to: z.number().nullable(),
+  }),
+  /** Without regard to upper and lower case. */
+  z.object({ is: z.literal('contains'), column: z.string(), text: z.string() }),
+]);
+
+export const rowQuerySchema = z.object({
+  /** Rows of the answer, counted after filtering and sorting. */
+  first: z.number().int().min(0),
+  count: z.number().int().min(1).max(1000),
+  /** Columns of the answer, as indices into the table's columns; all where absent. */
+  columns: z.array(z.number().int().min(0)).max(1000).optional(),
+  sort: z.object({ column: z.string(), descending: z.boolean() }).optional(),
+  filters: z.array(filterSchema).optional(),
+  /** Keeps rows in which any cell contains this text, without regard to upper and lower case. */
+  search: z.string().optional(),
+});
+
+export type RowFilter = z.output<typeof filterSchema>;
+export type RowQuery = z.output<typeof rowQuerySchema>;
+
+export interface RowPage {
+  first: number;
+  /** Index of each row in the table, in the order of the file. */
+  rowNumbers: number[];
+  /** Cells as text, by row; empty where missing. */
+  rows: string[][];
+  /** How many rows there are after filtering. */
+  total: number;
+}
