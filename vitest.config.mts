@@ -5,11 +5,13 @@ export default defineConfig({
   plugins: [react()],
   test: {
     environment: 'node',
+    setupFiles: ['core/testing/preferFused.ts'],
     include: [
       'core/**/*.test.ts',
       'electron/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
       'cli/**/*.test.ts',
+      'duckdb/**/*.test.ts',
       'scripts/**/*.test.{ts,mjs}',
     ],
     passWithNoTests: true,

@@ -1,6 +1,6 @@
 // `npm run bench`: the engine and its peers in turn, a table of medians and ratios. `--quick` measures for a shorter time,
 // `--only TEXT` the work whose name contains it, `--save` writes the table to results/, `--growth` measures how time grows with
-// width, depth and batch instead, `--fused` lets the engine use the fused multiply-add, which not every host has.
+// width, depth and batch instead, `--plain` lets the engine do without the fused multiply-add, which not every host has.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { resolve } from 'node:path';
@@ -27,13 +27,14 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     rounds: { type: 'string' },
     save: { type: 'boolean', default: false },
-    fused: { type: 'boolean', default: false },
+    plain: { type: 'boolean', default: false },
   },
 });
 const effort = options.quick ? { rounds: 5, milliseconds: 120 } : { rounds: 11, milliseconds: 300 };
 if (options.rounds) effort.rounds = Number(options.rounds);
 
 const engine = await loadEngine();
+engine.preferFused(setFlagsFromString);
 if (options.growth) {
   await measureGrowth(engine, resolve(import.meta.dirname, 'results'));
   process.exit();
@@ -50,8 +51,7 @@ async function ifThere(load) {
   }
 }
 
-if (options.fused) setFlagsFromString('--experimental-wasm-relaxed-simd');
-const arithmetic = options.fused ? 'fused' : 'plain';
+const arithmetic = options.plain ? 'plain' : engine.hostArithmetic();
 const own = [1, ...(availableParallelism() > 1 ? [2] : [])].map((threads) =>
   neuroloom(engine, threads, arithmetic),
 );

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { preferFused } from '../core/kernels/wasm/arithmetic';
 import { processHost } from './host';
 import { run } from './main';
 
@@ -7,6 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+preferFused(setFlagsFromString);
 run(process.argv.slice(2), processHost()).then((code) => {
   process.exitCode = code;
 });

@@ -4,9 +4,9 @@ import { rowsFor } from '../networks.mjs';
 /**
  * @param {typeof import('../core.ts')} engine
  * @param {number} threads
- * @param {'plain' | 'fused'} arithmetic
+ * @param {'plain' | 'fused'} [arithmetic] the host's where not given
  */
-export function neuroloom(engine, threads, arithmetic = 'plain') {
+export function neuroloom(engine, threads, arithmetic) {
   const host = threads > 1 ? engine.nodeThreads(threads - 1) : null;
   return {
     name: `Neuroloom, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
@@ -40,7 +40,7 @@ export function neuroloom(engine, threads, arithmetic = 'plain') {
  * @param {typeof import('../core.ts')} engine
  * @param {import('../networks.mjs').Network} network
  * @param {ReturnType<typeof engine.nodeThreads> | null} host
- * @param {'plain' | 'fused'} arithmetic
+ * @param {'plain' | 'fused'} [arithmetic] the host's where not given
  */
 export function openBackend(engine, network, host, arithmetic) {
   const { node, graphOf, planOf, settings, createWasmBackend, initializeParameters } = engine;

@@ -1,13 +1,9 @@
-import { setFlagsFromString } from 'node:v8';
 import type { BackendOptions } from '../kernels/backend';
+import { type Arithmetic, hostArithmetic } from '../kernels/wasm/arithmetic';
 import { createWasmBackend } from '../kernels/wasm/backend';
-import { type Arithmetic, hostArithmetic } from '../kernels/wasm/module';
 import type { Plan } from '../plan/plan';
 
-// Node 20 has relaxed SIMD behind a flag; later versions, and Electron, have it anyway.
-if (hostArithmetic() === 'plain') setFlagsFromString('--experimental-wasm-relaxed-simd');
-
-/** The kinds of arithmetic that can be tested here: both, unless the host is very old. */
+/** The kinds of arithmetic that can be tested here: both, unless the processor has no fused one. */
 export const arithmetics: readonly Arithmetic[] =
   hostArithmetic() === 'fused' ? ['plain', 'fused'] : ['plain'];
 

@@ -9,6 +9,7 @@ import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { AccuracyRule, Backend } from '../kernels/backend';
 import { createBackend } from '../kernels/create';
+import { hostArithmetic } from '../kernels/wasm/arithmetic';
 import type { ThreadHost } from '../kernels/wasm/threads';
 import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
@@ -66,6 +67,7 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
     },
     input.threads ?? null,
   );
+  if (backend.kind === 'wasm' && hostArithmetic() === 'plain') notes.push(plainNote);
   const from = setParameters(plan, backend, input, notes);
   const trainer = createTrainer({
     plan,
@@ -79,6 +81,9 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
   });
   return { ok: true, run: { trainer, plan, prepared: data, backend: backend.kind, notes } };
 }
+
+const plainNote =
+  'This machine has no fused multiply-add for WebAssembly, so last digits can differ from machines that have it.';
 
 /** The rows to train on: with class weights, targets carry them. */
 function weighedMatrices({ graph, dataset, training }: RunInput, data: PreparedData, notes: string[]) {

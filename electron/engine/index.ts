@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { MessagePortMain } from 'electron';
+import { preferFused } from '../../core/kernels/wasm/arithmetic';
 import { lazyThreads, type StartedThread } from '../../core/kernels/wasm/lazyThreads';
 import type { FromEngine, ToEngine } from '../ipc/engineProcess';
 import { internalProblem } from './activeRun';
@@ -10,6 +12,7 @@ import { Session } from './session';
 
 // The utility process in which networks are trained: files come from main, commands from the window's own port.
 
+preferFused(setFlagsFromString);
 const data = new DataStore();
 let session: Session | null = null;
 

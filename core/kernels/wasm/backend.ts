@@ -1,6 +1,7 @@
 import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { Backend, BackendOptions, BatchRun, Evaluation } from '../backend';
+import { type Arithmetic, hostArithmetic } from './arithmetic';
 import { encodeProgram } from './encode';
 import { usesThreads } from './instructions';
 import {
@@ -11,10 +12,11 @@ import {
   type MemoryReport,
   mostEvaluationRows,
 } from './layout';
-import { type Arithmetic, createMemory, kernelsModule, startKernels } from './module';
+import { createMemory, kernelsModule, startKernels } from './module';
 import { createTeam, type ThreadHost } from './threads';
 
 export interface WasmBackend extends Backend {
+  readonly arithmetic: Arithmetic;
   /** What the memory is used for, in bytes. */
   readonly memory: MemoryReport;
   /** Threads that took part in the last training, the calling one included. */
@@ -59,15 +61,12 @@ const nowhere: Omit<Layout, 'data' | 'state'> = {
 /**
  * The plan in float32 on SIMD kernels, in one memory that is laid out once: the rows of data are copied in, and the loop
  * over updates runs inside.
- *
- * Plain arithmetic unless asked otherwise: hosts differ in whether they have the fused kind, and a project must train to the
- * same numbers in the window, on the command line and on any machine.
  */
 export function createWasmBackend(
   plan: Plan,
   options: BackendOptions,
   host: ThreadHost | null = null,
-  arithmetic: Arithmetic = 'plain',
+  arithmetic: Arithmetic = hostArithmetic(),
 ): WasmBackend {
   const { data, seed, accuracy } = options;
   const batchSize = Math.max(1, options.batchSize);
@@ -167,6 +166,7 @@ export function createWasmBackend(
 
   return {
     kind: 'wasm',
+    arithmetic,
     memory: layout.sizes,
     threadsUsed: () => team?.used() ?? 1,
     threadsPresent: () => team?.present() ?? 1,

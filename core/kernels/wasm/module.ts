@@ -1,4 +1,5 @@
 import { internalError } from '../../graph/problem';
+import type { Arithmetic } from './arithmetic';
 import { kernelsBase64 } from './kernels.generated';
 import { type WasmMemory, type WasmModule, webAssembly } from './webassembly';
 
@@ -31,23 +32,6 @@ export interface Kernels {
 }
 
 const pageBytes = 65_536;
-
-/**
- * Whether products are added with one rounding (the fused multiply-add of relaxed SIMD) or two. Numbers differ in their last
- * places between the two, and are the same run after run with either.
- */
-export type Arithmetic = 'fused' | 'plain';
-
-// A function of one instruction, f32x4.relaxed_madd.
-const relaxedModule = Uint8Array.from([
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0],
-  ...[65, 0, 253, 17, 65, 0, 253, 17, 65, 0, 253, 17, 253, 133, 2, 11],
-]);
-
-/** The faster arithmetic that this host has. */
-export function hostArithmetic(): Arithmetic {
-  return webAssembly().validate(relaxedModule) ? 'fused' : 'plain';
-}
 
 const compiled = new Map<Arithmetic, WasmModule>();
 
