@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
 import type { RaggedRow } from './data/csv';
-import type { ColumnSummary } from './data/summary';
+import type { ColumnPreview, SplitPreview } from './data/preview';
+import { type RowPage, rowQuerySchema } from './data/query';
+import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
+import type { DataSource } from './data/source';
+import type { ColumnSummary, Misfit } from './data/summary';
 import type { ExportFile } from './export/exportFile';
 import type { Verification } from './export/verification';
 import type { Problem } from './graph/problem';
@@ -81,6 +84,28 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     metrics: metricsSchema.optional(),
     format: z.string(),
     options: z.record(z.string(), z.unknown()),
+  }),
+  /** One page of the table: filtered, searched and sorted as asked. */
+  z.object({ type: z.literal('queryRows'), requestId, dataId: z.string(), query: rowQuerySchema }),
+  /** What a column would become if it were prepared like this, before anything is changed. */
+  z.object({
+    type: z.literal('previewColumn'),
+    requestId,
+    dataId: z.string(),
+    graph: graphSchema,
+    /** With the column as it would be. */
+    dataset: datasetSchema,
+    seed: z.number().int(),
+    column: z.string(),
+  }),
+  /** How many rows of which class each part of the split holds. */
+  z.object({
+    type: z.literal('previewSplit'),
+    requestId,
+    dataId: z.string(),
+    graph: graphSchema,
+    dataset: datasetSchema,
+    seed: z.number().int(),
   }),
   /** A page of the table as it stands in the file. */
   z.object({
@@ -172,6 +197,9 @@ export type EngineEvent =
   | { type: 'predictions'; requestId: number; predictions: Predictions }
   | { type: 'exported'; requestId: number; files: ExportFile[]; verification: Verification }
   | { type: 'rows'; requestId: number; first: number; rows: string[][] }
+  | { type: 'page'; requestId: number; page: RowPage }
+  | { type: 'columnPreview'; requestId: number; preview: ColumnPreview }
+  | { type: 'splitPreview'; requestId: number; preview: SplitPreview }
   | { type: 'failed'; requestId: number; problem: Problem };
 
 export type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
@@ -185,10 +213,17 @@ export interface DataSummary {
   bytes: number;
   rowCount: number;
   delimiter: string;
+  /** Where the rows come from, with what was detected filled in. */
+  source?: DataSource;
   columns: ColumnSummary[];
   /** Rows whose number of cells differs from the header's; they are left out, and listed here. */
   raggedCount: number;
   ragged: RaggedRow[];
+  /** Rows left out because a cell, a quote or the number of cells does not fit; the first 1,000 of them. */
+  misfitCount?: number;
+  misfits?: Misfit[];
+  /** For a project that was opened: what is different in the file since the project last read it, a sentence each. */
+  changes?: string[];
   /** First rows, for the preview. */
   preview: string[][];
 }

@@ -50,7 +50,7 @@ const parquetSchema = z.looseObject({ ...fileBase, kind: z.literal('parquet') })
 const jsonLinesSchema = z.looseObject({ ...fileBase, kind: z.literal('jsonLines') });
 
 /** Points made up by a formula and a seed, as in teaching playgrounds. */
-const generatorSchema = z.looseObject({
+export const generatorSchema = z.looseObject({
   kind: z.literal('generator'),
   generator: z.enum(generatorNames),
   rows: z.number().int().min(1).max(100_000).default(500),

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { columnTypes } from '../../core/data/schema';
+import { generatorSchema, sourceSchema } from '../../core/data/source';
+import type { ImportProgress } from '../../core/data/summary';
 import type { Problem } from '../../core/graph/problem';
 import type { DataSummary } from '../../core/protocol';
 import type { CommandId } from './commands';
@@ -89,6 +92,16 @@ export const requestSchemas = {
   /** Lets the window close, after its question has been answered. */
   'window:close': none,
   'data:import': none,
+  /** Reads an open file again with other options (delimiter, header, …) or types; the path stays what main knows. */
+  'data:reimport': z.object({
+    dataId: z.string(),
+    source: sourceSchema,
+    types: z.record(z.string(), z.enum(columnTypes)),
+  }),
+  /** Makes rows up. */
+  'data:generate': z.object({ source: generatorSchema }),
+  /** Stops the import that is under way, which then ends as cancelled. */
+  'data:cancelImport': none,
   /** Asks where a missing data file has gone. */
   'data:locate': z.object({ path: z.string() }),
   'export:save': z.object({
@@ -138,6 +151,9 @@ export interface ResultOf {
   'document:state': null;
   'window:close': null;
   'data:import': Outcome<DataSummary>;
+  'data:reimport': Outcome<DataSummary>;
+  'data:generate': Outcome<DataSummary>;
+  'data:cancelImport': null;
   'data:locate': Outcome<DataSummary>;
   'export:save': Outcome<{ fileName: string }>;
   'export:saveFolder': Outcome<{ fileName: string }>;
@@ -153,6 +169,8 @@ export interface ResultOf {
 /** What main tells the window unasked. */
 export interface MainEvents {
   'menu:command': { id: CommandId };
+  /** How far the import under way has come. */
+  'data:progress': { fileName: string; progress: ImportProgress };
   /**
    * The engine process ended; `reason` is a clause. A new one is already on its way, unless main `gaveUp` after too many
    * crashes: then one comes with `engine:restart`, or with the next file that is opened.
