@@ -72,6 +72,10 @@ export class Session {
         return this.#predict(command);
       case 'readRows':
         return this.#readRows(command);
+      case 'queryRows':
+      case 'previewColumn':
+      case 'previewSplit':
+        return this.#answerProblem(command, notYetProblem);
       case 'export':
         return this.#export(command);
       case 'pause':
@@ -172,4 +176,9 @@ const refusedProblem: Problem = {
   code: 'engine.refused',
   message: 'The engine could not read what the window asked of it.',
   hint: 'Save the project and open it again.',
+};
+
+const notYetProblem: Problem = {
+  code: 'engine.notYet',
+  message: 'The engine cannot answer this yet.',
 };

@@ -5,6 +5,7 @@
 
 export const mainEventNames = [
   'menu:command',
+  'data:progress',
   'engine:exited',
   'project:offered',
   'window:closeRequested',

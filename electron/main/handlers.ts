@@ -80,6 +80,9 @@ export function createHandlers(parts: Parts): Handlers {
     },
 
     'data:import': async () => openTable(await dialogs.openTable(), engine),
+    'data:reimport': () => notYet,
+    'data:generate': () => notYet,
+    'data:cancelImport': () => null,
     'data:locate': async ({ path }) =>
       openTable(await dialogs.openTable(`Find ${basename(path)}`, dirname(path)), engine),
     'export:save': (request) => saveExport(request, dialogs),
@@ -162,3 +165,8 @@ async function done(work: Promise<unknown>): Promise<null> {
   await work;
   return null;
 }
+
+const notYet = {
+  status: 'failed',
+  problem: { code: 'data.notYet', message: 'Only CSV files can be imported so far.' },
+} as const;
