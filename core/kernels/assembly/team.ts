@@ -30,7 +30,7 @@ enum Member {
   engaged,
 }
 
-const spins: i32 = 20_000;
+const spins: i32 = 200_000;
 /** After this many milliseconds without a job a thread goes back to its host. */
 const patience: f64 = 300;
 
