@@ -1,29 +1,45 @@
 /** Numbers as bytes and text, without the facilities of any one host. */
 
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /** 32-bit floats, the lowest byte first whatever the machine. */
 export function float32Bytes(values: ArrayLike<number>): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(values.length * 4);
-  const view = new DataView(bytes.buffer);
+  const floats = new Float32Array(values);
+  if (isLittleEndian) return new Uint8Array(floats.buffer);
+  const view = new DataView(floats.buffer);
   for (let i = 0; i < values.length; i++) view.setFloat32(4 * i, values[i]!, true);
-  return bytes;
+  return new Uint8Array(floats.buffer);
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sextets = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
+const padding = 61;
 
-export function base64(bytes: Uint8Array): string {
+/** The characters of base64, as ASCII codes. */
+export function base64(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
-  const place = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
-  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
-    const word = (bytes[from]! << 16) | ((bytes[from + 1] ?? 0) << 8) | (bytes[from + 2] ?? 0);
-    codes[to] = place[word >> 18]!;
-    codes[to + 1] = place[(word >> 12) & 63]!;
-    codes[to + 2] = from + 1 < bytes.length ? place[(word >> 6) & 63]! : 61;
-    codes[to + 3] = from + 2 < bytes.length ? place[word & 63]! : 61;
+  const whole = bytes.length - (bytes.length % 3);
+  let to = 0;
+  for (let from = 0; from < whole; from += 3) {
+    const word = (bytes[from]! << 16) | (bytes[from + 1]! << 8) | bytes[from + 2]!;
+    codes[to++] = sextets[word >> 18]!;
+    codes[to++] = sextets[(word >> 12) & 63]!;
+    codes[to++] = sextets[(word >> 6) & 63]!;
+    codes[to++] = sextets[word & 63]!;
   }
-  return asciiText(codes);
+  if (whole < bytes.length) {
+    const isOne = whole + 1 === bytes.length;
+    const word = (bytes[whole]! << 16) | (isOne ? 0 : bytes[whole + 1]! << 8);
+    codes[to++] = sextets[word >> 18]!;
+    codes[to++] = sextets[(word >> 12) & 63]!;
+    codes[to++] = isOne ? padding : sextets[(word >> 6) & 63]!;
+    codes[to++] = padding;
+  }
+  return codes;
 }
 
-function asciiText(codes: Uint8Array): string {
+/** Text of bytes that are all ASCII. */
+export function asciiText(codes: Uint8Array): string {
   const chunk = 8192;
   const parts: string[] = [];
   for (let start = 0; start < codes.length; start += chunk) {

@@ -5,8 +5,8 @@ import type { Cell } from './sampleRows';
 
 /** What running a file needs of the program around. */
 export interface VerifyHost {
-  /** Runs a CommonJS module that imports nothing, apart from everything else, and returns what it exports. */
-  runCommonJs(source: string): Record<string, unknown>;
+  /** Runs a CommonJS module (text, or its UTF-8) that imports nothing, apart from everything else, and returns what it exports. */
+  runCommonJs(source: string | Uint8Array): Record<string, unknown>;
 }
 
 export interface CheckInput {

@@ -4,12 +4,18 @@ import { sourceName } from '../data/source';
 import type { Problem } from '../graph/problem';
 import { formatJson } from '../graph/project';
 import { type Graph, type Project, projectFormat, projectSchema, projectVersion } from '../graph/schema';
+import { utf8Text } from './bytes';
+import { precisionOf, writeParameters } from './jsonParameters';
 import type { TrainedModel } from './model';
 import { type Model, modelFormat, modelSchema, modelVersion } from './modelSchema';
+import { mapRows, unpacked } from './packed';
+import { parsePackedJson } from './packedJson';
+import { TextWriter } from './textWriter';
 
 /** The model as JSON text. Its fields are described in `resources/neuroloom-model.schema.json`. */
-export function writeJson(model: TrainedModel): string {
+export function writeJson(model: TrainedModel): string | Uint8Array<ArrayBuffer> {
   const { project, dataset, heads } = model;
+  const precision = precisionOf(model.parameters);
   const json: Model = {
     format: modelFormat,
     version: modelVersion,
@@ -26,7 +32,8 @@ export function writeJson(model: TrainedModel): string {
       features: columns.reduce((sum, column) => sum + fittedWidth(column), 0),
     })),
     encoders: model.encoders,
-    parameters: model.parameters,
+    precision,
+    parameters: {},
     heads: heads.map((head) => ({
       loss: head.lossId,
       prediction: head.predictionNodeId,
@@ -39,12 +46,17 @@ export function writeJson(model: TrainedModel): string {
     training: project.training,
     metrics: project.metrics ?? null,
   };
-  return `${formatJson(json)}\n`;
+  // No text inside the JSON holds a line break, so this is the field itself.
+  const [before, after] = formatJson(json).split('\n  "parameters": {}') as [string, string];
+  const writer = new TextWriter().text(`${before}\n  "parameters": `);
+  writeParameters(writer, model.parameters, precision, '  ');
+  return writer.text(`${after}\n`).finish();
 }
 
 /** The trained project that an exported model was written from; only what training alone needs is gone. */
 export function modelProject(model: Model & { graph: Graph }): Project {
-  return projectSchema.parse({
+  // The parameters have been looked at already.
+  const project = projectSchema.parse({
     format: projectFormat,
     version: projectVersion,
     name: model.name,
@@ -55,10 +67,10 @@ export function modelProject(model: Model & { graph: Graph }): Project {
       columns: model.columns,
     },
     training: model.training,
-    parameters: model.parameters,
     encoders: model.encoders,
     ...(model.metrics && { metrics: model.metrics }),
   }) as Project;
+  return { ...project, parameters: unpacked(model.parameters) };
 }
 
 /** Reads an exported model back from parsed JSON. */
@@ -78,7 +90,7 @@ export function parseModel(
     return { ok: false, problem: { code: 'model.version', message } };
   }
   const parsed = modelSchema.safeParse(json);
-  if (parsed.success) return { ok: true, model: parsed.data };
+  if (parsed.success) return { ok: true, model: exact(parsed.data) };
   const issue = parsed.error.issues[0]!;
   const message = `The model cannot be read: "${issue.path.map(String).join('.')}" ${isAbsent(issue) ? 'is not there' : `is wrong (${issue.message})`}.`;
   return { ok: false, problem: { code: 'model.field', message } };
@@ -88,3 +100,25 @@ export function parseModel(
 function isAbsent({ message }: { message: string }): boolean {
   return message.endsWith('received undefined');
 }
+
+/** With every number as it was: 32-bit floats were written in as few digits as tell them apart. */
+function exact<Given extends Model>(model: Given): Given {
+  if (model.precision !== 'float32') return model;
+  const rounded = (row: ArrayLike<number>) => {
+    if (Array.isArray(row)) return row.map(Math.fround);
+    // A packed row has just been read, and nobody else has it.
+    (row as Float64Array).set(new Float32Array(row));
+    return row;
+  };
+  return { ...model, parameters: mapRows<ArrayLike<number>>(model.parameters, rounded) };
+}
+
+/** The JSON in the bytes of a file; throws a SyntaxError. */
+export function readJsonBytes(bytes: Uint8Array): unknown {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const json = isMarked ? bytes.subarray(3) : bytes;
+  return json.length > muchJson ? parsePackedJson(json) : JSON.parse(utf8Text(json));
+}
+
+/** From this size on, number lists are packed. */
+const muchJson = 1 << 20;

@@ -1,6 +1,6 @@
 import { internalError } from '../graph/problem';
 import { type CheckInput, defineExporter } from './exporter';
-import { modelProject, parseModel, writeJson } from './json';
+import { modelProject, parseModel, readJsonBytes, writeJson } from './json';
 import { trainedModel } from './model';
 import { noOptions } from './options';
 import { engineOutputs } from './sampleRows';
@@ -16,9 +16,11 @@ export const jsonExporter = defineExporter({
 });
 
 function run({ files, rows }: CheckInput): number[][] {
-  const parsed = parseModel(JSON.parse(files[0]!.content as string));
+  const { content } = files[0]!;
+  const parsed = parseModel(typeof content === 'string' ? JSON.parse(content) : readJsonBytes(content));
   if (!parsed.ok) throw internalError(parsed.problem.message);
-  const trained = trainedModel(modelProject(parsed.model));
+  const { parameters, ...rest } = parsed.model;
+  const trained = trainedModel(modelProject({ ...rest, parameters: {} }), parameters);
   if (!trained.ok) throw internalError(trained.problem.message);
   return engineOutputs(trained.model, rows);
 }

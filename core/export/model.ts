@@ -8,8 +8,9 @@ import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph, GraphNode, Project } from '../graph/schema';
 import { choiceName } from '../nodes/names';
-import { layParameters, storedElements } from '../train/parameters';
-import type { Parameters } from '../train/schema';
+import type { Plan } from '../plan/plan';
+import { layParameters, storedArrays, storedElements } from '../train/parameters';
+import type { PackedParameters, Parameters } from '../train/schema';
 import { isPlain, type PlainColumn } from './plainColumn';
 
 /** A node that has a part in prediction. */
@@ -19,7 +20,14 @@ export interface ModelNode {
   features: number;
   /** Ids of the nodes that arrive at each input port, in wire order. */
   inputs: ReadonlyMap<string, string[]>;
-  parameters: Parameters[string];
+  parameters: ReadonlyMap<string, Tensor>;
+}
+
+/** Trained numbers, row-major; `rows` is 1 for everything but weights. */
+export interface Tensor {
+  rows: number;
+  columns: number;
+  values: Float64Array;
 }
 
 export interface ModelHead extends Head {
@@ -32,7 +40,9 @@ export interface ModelHead extends Head {
 export interface TrainedModel {
   project: Project;
   dataset: DatasetSpec;
-  parameters: Parameters;
+  parameters: PackedParameters;
+  /** The same as one list, in the plan's order. */
+  values: Float64Array;
   /** Every column in use, as it was fitted, in the data set's order. */
   encoders: PlainColumn[];
   /** In topological order, inputs among them. */
@@ -45,8 +55,10 @@ export interface TrainedModel {
 /** Checks that a project can be exported and gathers what is needed; says in one sentence why it cannot. */
 export function trainedModel(
   project: Project,
+  /** Where they come packed. */
+  parameters: Parameters | PackedParameters | undefined = project.parameters,
 ): { ok: true; model: TrainedModel } | { ok: false; problem: Problem } {
-  const { graph, dataset, training, parameters } = project;
+  const { graph, dataset, training } = project;
   const compilation = compile(graph, dataWidths(graph, dataset), training);
   if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
   if (!parameters || !dataset) {
@@ -59,7 +71,7 @@ export function trainedModel(
     const message = `The trained parameters do not fit the network: ${misfit}.`;
     return refuse('export.parameters', message, 'Train the network as it is now.');
   }
-  if (!values.every(Number.isFinite)) {
+  if (!areFinite(values)) {
     const message = 'The trained parameters hold values that are not finite numbers.';
     return refuse('export.nonFinite', message, 'Train again with a lower learning rate.');
   }
@@ -74,10 +86,55 @@ export function trainedModel(
     name: nodeName(findNode(graph, head.lossId)!),
     columns: columnsOf(findNode(graph, head.targetNodeId)!),
   }));
-  const nodes = neededNodes(graph, heads, compilation, parameters);
+  const tensors = namedTensors(compilation.plan, values);
+  const nodes = neededNodes(graph, heads, compilation, tensors);
   const inputs = nodes.filter(({ node }) => node.kind === 'input');
   const inputColumns = new Map(inputs.map(({ node }) => [node.id, columnsOf(node)]));
-  return { ok: true, model: { project, dataset, parameters, encoders: fitted, nodes, inputColumns, heads } };
+  const packed = packedRows(tensors);
+  return {
+    ok: true,
+    model: { project, dataset, parameters: packed, values, encoders: fitted, nodes, inputColumns, heads },
+  };
+}
+
+function areFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
+}
+
+type Tensors = ReadonlyMap<string, ReadonlyMap<string, Tensor>>;
+
+/** By node id and name, as parts of `values`. */
+function namedTensors(plan: Plan, values: Float64Array): Tensors {
+  const tensors = new Map<string, Map<string, Tensor>>();
+  for (const { nodeId, name, value, rows, columns } of storedArrays(plan)) {
+    const { offset } = plan.buffers[value]!;
+    const own = tensors.get(nodeId) ?? new Map<string, Tensor>();
+    own.set(name, { rows, columns, values: values.subarray(offset, offset + rows * columns) });
+    tensors.set(nodeId, own);
+  }
+  return tensors;
+}
+
+function packedRows(tensors: Tensors): PackedParameters {
+  const rowsOf = (name: string, { rows, columns, values }: Tensor) =>
+    name === 'weights'
+      ? Array.from({ length: rows }, (_, row) => values.subarray(row * columns, (row + 1) * columns))
+      : values;
+  return Object.fromEntries(
+    Array.from(tensors, ([id, own]) => [
+      id,
+      Object.fromEntries(Array.from(own, ([name, tensor]) => [name, rowsOf(name, tensor)])),
+    ]),
+  );
+}
+
+/** How many trained numbers there are. */
+export function parameterCount({ nodes }: TrainedModel): number {
+  return nodes.reduce((sum, { parameters }) => {
+    for (const { values } of parameters.values()) sum += values.length;
+    return sum;
+  }, 0);
 }
 
 /** The columns that the inputs read, each once, in the data set's order. */
@@ -122,7 +179,7 @@ function neededNodes(
   graph: Graph,
   heads: readonly Head[],
   { order, shapes }: Compilation,
-  parameters: Parameters,
+  tensors: Tensors,
 ): ModelNode[] {
   const needed = new Set(heads.map((head) => head.predictionNodeId));
   // Against the order, every node comes after all that read it.
@@ -141,7 +198,7 @@ function neededNodes(
         name: modelName(node),
         features: shapes.get(id)?.features ?? 0,
         inputs: wiresInto(graph, id),
-        parameters: Object.hasOwn(parameters, id) ? parameters[id]! : {},
+        parameters: tensors.get(id) ?? new Map(),
       };
     });
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { columnSchema, datasetSchema, fittedColumnSchema } from '../data/schema';
 import { graphSchema } from '../graph/schema';
-import { metricsSchema, parametersSchema } from '../train/schema';
+import { metricsSchema, type PackedParameters, parametersSchema } from '../train/schema';
 import { trainingSchema } from '../train/settings';
+import { areParameters } from './packed';
 
 export const modelFormat = 'neuroloom-model';
 export const modelVersion = 1;
@@ -40,9 +41,12 @@ export const modelSchema = z
       description:
         'How cells become numbers. A number: (g(value) − offset) / scale, where g(x) = sign(x)·ln(1 + |x|) for log1p and x otherwise. A category: 1 at its place in "categories", 0 elsewhere.',
     }),
-    parameters: parametersSchema.meta({
-      description: 'By node id and name: "weights" as [inFeatures][units], "bias" as [units].',
+    precision: z.enum(['float32', 'float64']).optional().meta({
+      description:
+        'How exact the numbers in "parameters" are. float32: round each to a 32-bit float after reading, to have the very number; float64, or no such field: they are written with all digits.',
     }),
+    // Millions of numbers are not gone through one by one as a schema does.
+    parameters: z.custom<PackedParameters>(areParameters, 'expected lists of numbers by node and name'),
     heads: z
       .array(
         z.object({
@@ -70,6 +74,9 @@ export const modelSchema = z
  * training settings are open here, so that a new kind or setting leaves the format as it is.
  */
 export const documentedModelSchema = modelSchema.extend({
+  parameters: parametersSchema.meta({
+    description: 'By node id and name: "weights" as [inFeatures][units], "bias" as [units].',
+  }),
   graph: z
     .object({
       nodes: z.array(

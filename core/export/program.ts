@@ -3,7 +3,7 @@ import { findNodeKind } from '../nodes';
 import type { ActivationFunction } from '../nodes/activationFunctions';
 import type { Value as PlanValue } from '../nodes/kind';
 import type { Step } from '../plan/plan';
-import type { ModelHead, ModelNode, TrainedModel } from './model';
+import type { ModelHead, ModelNode, Tensor, TrainedModel } from './model';
 import type { PlainColumn } from './plainColumn';
 
 /** `features` numbers for every row. */
@@ -15,13 +15,10 @@ export interface Value {
   part: string | null;
 }
 
-/** Trained numbers of a node, row-major; `rows` is 1 for everything but weights. */
-export interface Constant {
+/** Trained numbers of a node. */
+export interface Constant extends Tensor {
   node: ModelNode;
   name: string;
-  rows: number;
-  columns: number;
-  values: Float64Array;
 }
 
 /** What a prediction is made of, in the order it is made. The formulas are those of the plan's steps of the same names. */
@@ -173,13 +170,7 @@ export function inferenceProgram(model: TrainedModel, keepDropout = false): Prog
 }
 
 function constant(node: ModelNode, name: string): Constant {
-  const given = node.parameters[name]!;
-  const matrix = (Array.isArray(given[0]) ? given : [given]) as number[][];
-  const rows = matrix.length;
-  const columns = matrix[0]?.length ?? 0;
-  const values = new Float64Array(rows * columns);
-  for (const [index, row] of matrix.entries()) values.set(row, index * columns);
-  return { node, name, rows, columns, values };
+  return { node, name, ...node.parameters.get(name)! };
 }
 
 /** The constants of a step, in the order an exporter names them. */

@@ -41,7 +41,7 @@ export function engineOutputs(model: TrainedModel, rows: readonly (readonly Cell
     ),
   };
   const { graph, training } = model.project;
-  const { dataset, parameters, encoders } = model;
+  const { dataset, values: parameters, encoders } = model;
   const predicted = predictTable({ graph, dataset, training, table, parameters, encoders });
   if (!predicted.ok) throw internalError(`sample rows cannot be predicted: ${predicted.problem.message}`);
   const { heads } = predicted.predictions;
@@ -51,6 +51,25 @@ export function engineOutputs(model: TrainedModel, rows: readonly (readonly Cell
       return Array.from(values.subarray(row * width, (row + 1) * width));
     }),
   );
+}
+
+export interface Samples {
+  rows: Cell[][];
+  /** What the engine says of each. */
+  outputs: number[][];
+}
+
+const samplesOf = new WeakMap<TrainedModel, Samples>();
+
+/** Made-up rows with the engine's answers. The first rows are the same whatever the count, so they are worked out once for a model. */
+export function engineSamples(model: TrainedModel, count: number): Samples {
+  let samples = samplesOf.get(model);
+  if (!samples || samples.rows.length < count) {
+    const rows = sampleRows(model, count);
+    samples = { rows, outputs: engineOutputs(model, rows) };
+    samplesOf.set(model, samples);
+  }
+  return { rows: samples.rows.slice(0, count), outputs: samples.outputs.slice(0, count) };
 }
 
 /** Largest difference between two tables of outputs, relative to the larger of 1 and what is right. NaN where shapes differ. */

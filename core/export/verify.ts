@@ -1,16 +1,38 @@
+import type { Problem } from '../graph/problem';
 import type { Project } from '../graph/schema';
-import { exportModel, findExporter } from '.';
+import type { PackedParameters } from '../train/schema';
+import { type PreparedExport, prepareExport, writePrepared } from '.';
 import type { VerifyHost } from './exporter';
 import type { ExportFile } from './exportFile';
-import { trainedModel } from './model';
-import { engineOutputs, largestDifference, sampleRows } from './sampleRows';
+import { parameterCount, type TrainedModel } from './model';
+import { engineSamples, largestDifference } from './sampleRows';
 import type { Verification } from './verification';
 
 const rowsCompared = 64;
 /** A wide network's rows take long, and every weight has its part in the first. */
-const mostWork = 5e7;
+const mostWork = 2e7;
 
-/** Runs what was exported on made-up rows and compares with the engine. */
+export type CheckedExport =
+  | { ok: true; files: ExportFile[]; verification: Verification }
+  | { ok: false; problem: Problem };
+
+/** Writes a trained project in another format, runs what was written on made-up rows, and compares with the engine. */
+export function exportChecked(
+  project: Project,
+  format: string,
+  options: unknown,
+  host: VerifyHost,
+  parameters?: PackedParameters,
+): CheckedExport {
+  const asked = prepareExport(project, format, options, parameters);
+  if (!asked.ok) return asked;
+  // The rows to compare come first: a file that holds a few of them takes their answers from here.
+  engineSamples(asked.prepared.model, rowsFor(asked.prepared.model));
+  const files = writePrepared(asked.prepared);
+  return { ok: true, files, verification: verify(asked.prepared, files, host) };
+}
+
+/** Runs what was exported before on made-up rows and compares with the engine. */
 export function verifyExport(
   project: Project,
   format: string,
@@ -18,26 +40,20 @@ export function verifyExport(
   files: readonly ExportFile[],
   host: VerifyHost,
 ): Verification {
-  const check = findExporter(format)!.check;
+  const asked = prepareExport(project, format, options);
+  return asked.ok ? verify(asked.prepared, files, host) : { status: 'notRun', reason: asked.problem.message };
+}
+
+function verify(prepared: PreparedExport, files: readonly ExportFile[], host: VerifyHost): Verification {
+  const { exporter, model, options } = prepared;
+  const { check } = exporter;
   if ('reason' in check) return { status: 'notRun', reason: check.reason };
-  const trained = trainedModel(project);
-  if (!trained.ok) return { status: 'notRun', reason: trained.problem.message };
-  const { model } = trained;
-  const weights = Object.values(model.parameters).reduce(
-    (sum, node) => sum + Object.values(node).reduce((total, each) => total + each.flat().length, 0),
-    0,
-  );
-  const count = Math.max(1, Math.min(rowsCompared, Math.floor(mostWork / Math.max(1, weights))));
-  const rows = sampleRows(model, count);
+  const { rows, outputs: expected } = engineSamples(model, rowsFor(model));
   const done = { method: check.method, rows: rows.length, tolerance: check.tolerance };
   try {
-    const outputs = check.run({
-      files,
-      rows,
-      host,
-      again: (other) => again(project, format, options, other),
-    });
-    const difference = largestDifference(outputs, engineOutputs(model, rows));
+    const again = (other: object) => writePrepared({ ...prepared, options: { ...options, ...other } });
+    const outputs = check.run({ files, rows, host, again });
+    const difference = largestDifference(outputs, expected);
     const status = difference <= check.tolerance ? 'verified' : 'failed';
     return { ...done, status, largestDifference: difference };
   } catch (error) {
@@ -46,9 +62,6 @@ export function verifyExport(
   }
 }
 
-/** The same export with some choices made otherwise. */
-function again(project: Project, format: string, options: unknown, other: object): readonly ExportFile[] {
-  const exported = exportModel(project, format, { ...(options as object), ...other });
-  if (!exported.ok) throw new Error(exported.problem.message);
-  return exported.files;
+function rowsFor(model: TrainedModel): number {
+  return Math.max(1, Math.min(rowsCompared, Math.floor(mostWork / Math.max(1, parameterCount(model)))));
 }

@@ -1,6 +1,6 @@
 import type { FittedColumn } from '../data/schema';
 import { utf8Text } from '../export/bytes';
-import { modelProject, parseModel } from '../export/json';
+import { modelProject, parseModel, readJsonBytes } from '../export/json';
 import { trainedModel } from '../export/model';
 import { modelFormat } from '../export/modelSchema';
 import type { Problem } from '../graph/problem';
@@ -24,7 +24,7 @@ export const importExtensions = ['.json', '.onnx'];
  */
 export function importModel(bytes: Uint8Array, fileName: string): ImportResult {
   try {
-    const project = isText(bytes) ? readJson(utf8Text(bytes), fileName) : readOnnxProject(bytes, fileName);
+    const project = isText(bytes) ? readJson(bytes, fileName) : readOnnxProject(bytes, fileName);
     const parsed = parseProject(project);
     if (!parsed.ok || !parsed.project.parameters) return parsed;
     // The network must stand, and its numbers must fit it.
@@ -48,20 +48,23 @@ function isText(bytes: Uint8Array): boolean {
   return first === 0x7b || first === 0x5b;
 }
 
-function readJson(text: string, fileName: string): object {
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new Unreadable(`"${clip(fileName)}" is no valid JSON: it may end in the middle.`);
-  }
-  const { format } = (json ?? {}) as Record<string, unknown>;
-  if (format === projectFormat) return json as object;
+function readJson(bytes: Uint8Array, fileName: string): object {
+  const read = (parse: () => unknown) => {
+    try {
+      return parse();
+    } catch {
+      throw new Unreadable(`"${clip(fileName)}" is no valid JSON: it may end in the middle.`);
+    }
+  };
+  const packed = read(() => readJsonBytes(bytes));
+  const { format } = (packed ?? {}) as Record<string, unknown>;
   if (format === modelFormat) {
-    const parsed = parseModel(json);
+    const parsed = parseModel(packed);
     if (!parsed.ok) throw new Unreadable(parsed.problem.message);
     return modelProject(parsed.model);
   }
+  const json = read(() => JSON.parse(utf8Text(bytes).replace(/^\uFEFF/, '')));
+  if (format === projectFormat) return json as object;
   if (typeof json === 'object' && json !== null && isBrainJson(json as Record<string, unknown>)) {
     const { draft, inputs, outputs } = readBrain(json);
     return projectOf(draft, inputs, outputs, fileName);

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan';
-import type { Parameters } from './schema';
+import type { PackedParameters, Parameters } from './schema';
 
 /** Numbers the plan keeps between batches: parameters, then statistics. */
 export function storedElements(plan: Plan): number {
@@ -7,7 +7,7 @@ export function storedElements(plan: Plan): number {
 }
 
 /** Parameters and statistics in one list. */
-function storedArrays(plan: Plan) {
+export function storedArrays(plan: Plan) {
   const statistics = plan.statistics.map((statistic) => ({ ...statistic, rows: 1 }));
   return [...plan.parameters, ...statistics];
 }
@@ -33,7 +33,11 @@ export function nestParameters(plan: Plan, values: Float64Array): Parameters {
  * Lays parameters out in the plan's order over `values`. Those that are missing or of another shape leave `values` as it is and
  * are named, with both shapes, in the result.
  */
-export function layParameters(plan: Plan, parameters: Parameters, values: Float64Array): string[] {
+export function layParameters(
+  plan: Plan,
+  parameters: Parameters | PackedParameters,
+  values: Float64Array,
+): string[] {
   const misfits: string[] = [];
   for (const { nodeId, name, value, rows, columns } of storedArrays(plan)) {
     const given = Object.hasOwn(parameters, nodeId) ? parameters[nodeId]?.[name] : undefined;
@@ -41,7 +45,7 @@ export function layParameters(plan: Plan, parameters: Parameters, values: Float6
       misfits.push(`${nodeId}.${name} is missing`);
       continue;
     }
-    const matrix = (typeof given[0] === 'number' ? [given] : given) as number[][];
+    const matrix = (typeof given[0] === 'number' ? [given] : given) as ArrayLike<number>[];
     const fits = matrix.length === rows && matrix.every((row) => row.length === columns);
     if (!fits) {
       misfits.push(

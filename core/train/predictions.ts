@@ -12,7 +12,7 @@ import type { Graph } from '../graph/schema';
 import { createReferenceBackend } from '../kernels/reference/backend';
 import type { PredictionHead, Predictions, RowPart } from '../protocol';
 import { layParameters, storedElements } from './parameters';
-import type { Parameters } from './schema';
+import type { PackedParameters, Parameters } from './schema';
 import type { TrainingSettings } from './settings';
 
 export interface PredictInput {
@@ -20,7 +20,8 @@ export interface PredictInput {
   dataset: DatasetSpec;
   training: TrainingSettings;
   table: Table;
-  parameters: Parameters;
+  /** Or all of them as one list, in the plan's order. */
+  parameters: Parameters | PackedParameters | Float64Array;
   /** How the training rows were encoded; fitted on this table's training part where absent. */
   encoders?: FittedColumn[];
 }
@@ -33,8 +34,9 @@ export function predictTable(
   const compilation = compile(graph, dataWidths(graph, dataset), training);
   if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
   const { plan } = compilation;
-  const values = new Float64Array(storedElements(plan));
-  const [misfit] = layParameters(plan, parameters, values);
+  const isLaid = parameters instanceof Float64Array;
+  const values = isLaid ? parameters : new Float64Array(storedElements(plan));
+  const [misfit] = isLaid ? [] : layParameters(plan, parameters, values);
   if (misfit) {
     const message = `The trained parameters do not fit the network: ${misfit}.`;
     return {

@@ -12,6 +12,9 @@ export const parametersSchema = z.record(
 
 export type Parameters = z.output<typeof parametersSchema>;
 
+/** The same with rows that hold nothing but numbers: millions of them pass from process to process as blocks of memory. */
+export type PackedParameters = Record<string, Record<string, ArrayLike<number>[] | ArrayLike<number>>>;
+
 /**
  * With the parameters, all that exact resume needs: the orders of the epochs and the dropout masks are functions of the
  * seed and the step, so the step alone says where every generator stands.

@@ -6,9 +6,10 @@ import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
 import type { PlainColumn } from '../plainColumn';
 import { type Constant, inferenceProgram, type Program, transposed, type Value } from '../program';
+import { TextWriter } from '../textWriter';
 import { activationName, copySource, stepStatements } from './layers';
 import type { COptions } from './options';
-import { cComment, cString, numberLines, type Precision, precisions } from './text';
+import { cComment, cString, type Precision, precisions } from './text';
 
 /** A header and a source file in C99: no allocation, no dependency but `math.h`. */
 export function writeC(model: TrainedModel, { precision: chosen }: COptions, name: string): ExportFile[] {
@@ -86,7 +87,7 @@ function writeSource({
   outputs,
   program,
   name,
-}: Parts & { program: Program; name: string }): string {
+}: Parts & { program: Program; name: string }): string | Uint8Array<ArrayBuffer> {
   const names = new Names();
   names.reserveIn(reservedWords);
   names.reserveIn(mathWords.replace(/\w+/g, '$& $&f $&l'));
@@ -100,7 +101,7 @@ function writeSource({
     return helperName;
   };
   const declarations: string[] = [];
-  const constants: string[] = [];
+  const constants: ((writer: TextWriter) => void)[] = [];
   const values = new Map<Value, string>();
   const nameOf = (value: Value) => {
     const known = values.get(value);
@@ -114,9 +115,16 @@ function writeSource({
     const taken = names.take(`${snakeCase(each.node.name, each.node.node.kind)}_${snakeCase(each.name, '')}`);
     const isWeights = each.name === 'weights';
     const shape = isWeights ? `[${each.columns}][${each.rows}]` : `[${each.columns}]`;
-    const numbers = isWeights ? transposed(each) : each.values;
-    constants.push(
-      `/* ${cComment(commentName(each.node.name))}: ${each.name}${shape} */\nstatic const ${real} ${taken}[${numbers.length}] = {\n${numberLines(numbers, precision)}\n};`,
+    const about = `/* ${cComment(commentName(each.node.name))}: ${each.name}${shape} */`;
+    constants.push((writer) =>
+      writer
+        .text(`${about}\nstatic const ${real} ${taken}[${each.values.length}] = {\n`)
+        .numbers(isWeights ? transposed(each) : each.values, {
+          write: precision.write,
+          indent: '   ',
+          lastComma: true,
+        })
+        .text('\n};\n\n'),
     );
     return taken;
   };
@@ -131,7 +139,7 @@ function writeSource({
   }
   const results = decode(model, program, nameOf, helper, precision);
   const counts = columns.map((column) => (column.type === 'category' ? column.categories.length : 0));
-  return `#include "${name}.h"
+  const before = `#include "${name}.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -145,9 +153,8 @@ static const int category_counts[${columns.length}] = {
 ${numberList(counts)}
 };
 
-${constants.join('\n\n')}
-
-${[...helpers.values()].join('\n\n')}
+`;
+  const after = `${[...helpers.values()].join('\n\n')}
 
 ${declarations.join('\n')}
 
@@ -173,6 +180,9 @@ ${results.map((statement) => `    ${statement}`).join('\n')}
     return 0;
 }
 `;
+  const writer = new TextWriter().text(before);
+  for (const write of constants) write(writer);
+  return writer.text(after).finish();
 }
 
 /** Scaling goes in double: a mean far from zero would cost a float its last digits. */

@@ -1,4 +1,5 @@
-import { utf8Bytes } from '../bytes';
+import { asciiText, utf8Bytes } from '../bytes';
+import { mostDigits, type WriteNumber, writeAscii, writeFloat32, writeFloat64 } from '../decimals';
 import { commentText } from '../literals';
 
 /** Text for inside a C comment: nothing ends it, opens another in it, or is a trigraph. */
@@ -23,33 +24,47 @@ export interface Precision {
   type: 'float' | 'double';
   /** A number of that type. */
   number(value: number): string;
+  /** The same as bytes. */
+  write: WriteNumber;
   /** A function of `math.h` for that type: `expf`, `exp`. */
   math(name: string): string;
 }
 
-const withPoint = (text: string) => (/[.e]/.test(text) ? text : `${text}.0`);
-
 export const precisions: Record<'float' | 'double', Precision> = {
-  // Nine digits give every 32-bit float back.
   float: {
     type: 'float',
-    number: (value) => `${withPoint(String(Number(Math.fround(value).toPrecision(9))))}f`,
+    number: (value) => textOf(writeFloat, Math.fround(value)),
+    write: (bytes, at, value) => writeFloat(bytes, at, Math.fround(value)),
     math: (name) => `${name}f`,
   },
-  double: { type: 'double', number: (value) => withPoint(String(value)), math: (name) => name },
+  double: {
+    type: 'double',
+    number: (value) => textOf(writeDouble, value),
+    write: writeDouble,
+    math: (name) => name,
+  },
 };
 
-/** Numbers over lines of bearable length. */
-export function numberLines(values: ArrayLike<number>, { number }: Precision): string {
-  const lines: string[] = [];
-  let line = ' ';
-  for (let i = 0; i < values.length; i++) {
-    const text = ` ${number(values[i]!)},`;
-    if (line.length + text.length > 110) {
-      lines.push(line);
-      line = ' ';
-    }
-    line += text;
-  }
-  return [...lines, line].join('\n');
+const letterF = 'f'.charCodeAt(0);
+
+function writeFloat(bytes: Uint8Array, start: number, value: number): number {
+  const at = withPoint(bytes, start, writeFloat32(bytes, start, value));
+  bytes[at] = letterF;
+  return at + 1;
+}
+
+function writeDouble(bytes: Uint8Array, start: number, value: number): number {
+  return withPoint(bytes, start, writeFloat64(bytes, start, value));
+}
+
+/** Whole numbers get a point, without which C takes them for integers. */
+function withPoint(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (bytes[at] === 46 || bytes[at] === 101) return end;
+  return writeAscii(bytes, end, '.0');
+}
+
+const room = new Uint8Array(mostDigits);
+
+function textOf(write: WriteNumber, value: number): string {
+  return asciiText(room.subarray(0, write(room, 0, value)));
 }

@@ -18,7 +18,7 @@ export const typescriptExporter = defineExporter({
 /** The file without its types, with the functions that a check needs. */
 function run({ rows, host, again }: CheckInput): ArrayLike<number>[] {
   const [file] = again({ form: 'commonJs', batch: true, selfTest: true });
-  const { predictBatch, selfTest } = host.runCommonJs(file!.content as string) as {
+  const { predictBatch, selfTest } = host.runCommonJs(file!.content) as {
     predictBatch(rows: Float32Array): Float32Array;
     selfTest(): number;
   };

@@ -120,7 +120,7 @@ describe.each(Object.entries(projects))('%s', (_name, project) => {
 
   test('the self-test notices weights that were changed', () => {
     const source = written(project, { form: 'commonJs', weights: 'numbers' });
-    const changed = source.replace(/(const \w+Weights = new Float64Array\(\[\s*)(-?[\d.]+)/, '$19');
+    const changed = source.replace(/(const \w+Weights = new Float(?:32|64)Array\(\[\s*)(-?[\d.]+)/, '$19');
     expect(changed).not.toBe(source);
     expect(() => runCommonJs(changed).selfTest()).toThrow(/^Example row \d: output \d is .*, expected/);
   });
@@ -137,8 +137,10 @@ describe.each(Object.entries(projects))('%s', (_name, project) => {
     const verification = verifyExport(project, 'typescript', options, exported.files, { runCommonJs });
     expect(verification).toMatchObject({ status: 'verified', rows: 64 });
     const broken = {
-      runCommonJs: (source: string) =>
-        runCommonJs(source.replace(/(const \w+Weights = new Float64Array\(\[\s*)(-?[\d.]+)/, '$19')),
+      runCommonJs: (source: string | Uint8Array) =>
+        runCommonJs(
+          String(source).replace(/(const \w+Weights = new Float(?:32|64)Array\(\[\s*)(-?[\d.]+)/, '$19'),
+        ),
     };
     const failed = verifyExport(project, 'typescript', { weights: 'numbers' }, exported.files, broken);
     expect(failed.status).toBe('failed');

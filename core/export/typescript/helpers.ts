@@ -57,6 +57,8 @@ function float32(base64«: string»)«: Float32Array» {
     bytes[to + 2] = (c << 6) | d;
   }
   const view = new DataView(bytes.buffer);
-  return Float32Array.from({ length: length >> 2 }, (_, i) => view.getFloat32(4 * i, true));
+  const numbers = new Float32Array(length >> 2);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = view.getFloat32(4 * i, true);
+  return numbers;
 }`,
 } as const;

@@ -1,27 +1,38 @@
 import { internalError } from '../../graph/problem';
+import { areFloat32 } from '../decimals';
 import { camelCase, Names, upperFirst } from '../identifiers';
 import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
 import type { PlainColumn } from '../plainColumn';
 import { constantsOf, type InferenceStep, inferenceProgram, type Program, type Value } from '../program';
+import { TextWriter } from '../textWriter';
 import { activationHelperName } from './activations';
 import { answersOf, writeAnswers } from './answers';
 import { writeBatch, writeCollect } from './batch';
 import { code, finish } from './code';
-import { writeConstant } from './constants';
+import { type NumberForm, writeConstant } from './constants';
 import { fitsFormulas, formulaLines } from './formulas';
 import { writeHeader } from './header';
 import { type AddHelper, ownHelpers } from './helpers';
-import { layerHelperNames, stepCall } from './layers';
+import { denseRoom, layerHelperNames, stepCall } from './layers';
 import type { TypescriptOptions } from './options';
 import { writeBatchEncoder, writeCategories, writeEncoder, writeRow } from './row';
 import { writeSelfTest } from './selfTest';
 
 /** One self-contained module: types of the row, the forward pass line by line, decoding, and the weights at its end. */
-export function writeTypescript(model: TrainedModel, options: TypescriptOptions): string {
+export function writeTypescript(
+  model: TrainedModel,
+  options: TypescriptOptions,
+): string | Uint8Array<ArrayBuffer> {
   const program = inferenceProgram(model);
   const asFormulas = options.weights === 'automatic' && fitsFormulas(program);
-  const numbers = options.weights === 'numbers' ? 'Float64Array' : 'Float32Array';
+  const isFloat32 = program.steps.every((step) =>
+    constantsOf(step).every(({ values }) => areFloat32(values)),
+  );
+  const numbers: NumberForm = {
+    type: options.weights === 'numbers' && !isFloat32 ? 'Float64Array' : 'Float32Array',
+    written: options.weights === 'numbers' ? 'numbers' : 'base64',
+  };
   const names = reservedNames(program);
   const helpers = new Map<string, string>();
   const addHelper: AddHelper = (name, source) => {
@@ -36,7 +47,7 @@ export function writeTypescript(model: TrainedModel, options: TypescriptOptions)
   const collects = options.batch || options.selfTest;
   const batch = options.batch ? writeBatch(model, pass.batchEncoders) : null;
   const selfTest = options.selfTest
-    ? writeSelfTest(model, columns, asFormulas || numbers === 'Float64Array')
+    ? writeSelfTest(model, columns, asFormulas || isFloat32 || numbers.type === 'Float64Array')
     : null;
   const exported = [
     ...answers.flatMap(({ kind }) => (kind.is === 'number' ? [] : [kind.listName])),
@@ -57,7 +68,7 @@ export function writeTypescript(model: TrainedModel, options: TypescriptOptions)
     ...(batch?.helpers ?? []),
     ...(collects ? [writeCollect(model, pass, answers)] : []),
     ...helpers.values(),
-    ...(pass.constants.length > 0 ? [code`«type Weights = ${numbers};»`] : []),
+    ...(pass.constants.length > 0 ? [code`«type Weights = ${numbers.type};»`] : []),
     ...pass.categories,
     ...pass.arrays,
     ...(selfTest?.data ?? []),
@@ -67,7 +78,9 @@ export function writeTypescript(model: TrainedModel, options: TypescriptOptions)
     .filter((section) => section !== '');
   const ending = options.form === 'commonJs' ? [`module.exports = { ${exported.join(', ')} };`] : [];
   // The weights may be many megabytes, and hold nothing to finish.
-  return `${[...written, ...pass.constants, ...ending].join('\n\n')}\n`;
+  const writer = new TextWriter().text(written.join('\n\n'));
+  for (const write of pass.constants) write(writer);
+  return writer.text([...ending.map((line) => `\n\n${line}`), '\n'].join('')).finish();
 }
 
 type Softmax = InferenceStep & { op: 'activation' };
@@ -126,7 +139,7 @@ interface PassInput {
   /** A small network is written out, a larger one calls a function for each layer. */
   asFormulas: boolean;
   /** What the weights of a larger one stand in. */
-  numbers: 'Float32Array' | 'Float64Array';
+  numbers: NumberForm;
 }
 
 interface Pass {
@@ -136,7 +149,7 @@ interface Pass {
   categories: string[];
   /** Declarations of the arrays between the layers. */
   arrays: string[];
-  constants: string[];
+  constants: ((writer: TextWriter) => void)[];
   /** Names of the arrays of the heads' outputs. */
   outputs: string[];
   /** The same before a last softmax: whose largest number is the answer shows there already. */
@@ -208,19 +221,26 @@ function writePass(input: PassInput): Pass {
       const base = camelCase(name, node.kind);
       const constantName = names.take(base + upperFirst(constant.name));
       read.set(constant.name, constantName);
-      pass.constants.push(writeConstant(constantName, constant, numbers));
-      if (numbers === 'Float32Array') addHelper('float32', ownHelpers.float32);
+      pass.constants.push((writer) => writeConstant(writer, constantName, constant, numbers));
+      if (numbers.written === 'base64') addHelper('float32', ownHelpers.float32);
     }
     if (step.op === 'dense' && !step.bias) {
       const constantName = names.take(`${camelCase(name, node.kind)}Bias`);
       read.set('bias', constantName);
-      pass.constants.push(
-        `/** ${commentName(name)} has no bias. */\nconst ${constantName} = new ${numbers}(${step.y.features});`,
+      pass.constants.push((writer) =>
+        writer.text(
+          `\n\n/** ${commentName(name)} has no bias. */\nconst ${constantName} = new ${numbers.type}(${step.y.features});`,
+        ),
       );
     }
     const call = stepCall(step, { value: nameOfValue, constant: (key) => read.get(key)! }, addHelper);
     lines.push(`  ${call} // [${step.y.features}]`);
   }
+  const widest = program.steps.reduce(
+    (most, step) => (step.op === 'dense' ? Math.max(most, step.x.features) : most),
+    0,
+  );
+  if (!asFormulas && widest > 0) pass.arrays.push(denseRoom(widest));
   if (asFormulas) {
     const kept = new Set([...arrays].filter((value) => ![...last].some((step) => step.y === value)));
     const steps = program.steps.filter((step) => step.op !== 'activation' || !last.has(step));

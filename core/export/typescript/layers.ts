@@ -45,38 +45,64 @@ export function stepCall(
   }
 }
 
-const denseSource = code`/** y[units] = weights[units][inFeatures] · x[inFeatures] + bias[units], four units at a time. */
+const denseSource = code`/**
+ * y[units] = weights · x[inFeatures] + bias[units]. Inputs that are 0 are passed over. The weights stand in groups of eight units: for
+ * every input those of all eight, side by side; then those of the last units, one unit after the other.
+ */
 function dense(x«: Float64Array», weights«: Weights», bias«: Weights», y«: Float64Array»)«: void» {
   const inFeatures = x.length;
   const units = y.length;
+  let count = 0;
+  for (let i = 0; i < inFeatures; i++) {
+    if (x[i] === 0) continue;
+    usedInputs[count] = i;
+    usedValues[count] = x[i]«!»;
+    count++;
+  }
   let unit = 0;
-  for (; unit + 3 < units; unit += 4) {
+  for (; unit + 7 < units; unit += 8) {
+    const start = unit * inFeatures;
     let sum0 = bias[unit]«!»;
     let sum1 = bias[unit + 1]«!»;
     let sum2 = bias[unit + 2]«!»;
     let sum3 = bias[unit + 3]«!»;
-    const row0 = unit * inFeatures;
-    const row1 = row0 + inFeatures;
-    const row2 = row1 + inFeatures;
-    const row3 = row2 + inFeatures;
-    for (let i = 0; i < inFeatures; i++) {
-      const value = x[i]«!»;
-      sum0 += value * weights[row0 + i]«!»;
-      sum1 += value * weights[row1 + i]«!»;
-      sum2 += value * weights[row2 + i]«!»;
-      sum3 += value * weights[row3 + i]«!»;
+    let sum4 = bias[unit + 4]«!»;
+    let sum5 = bias[unit + 5]«!»;
+    let sum6 = bias[unit + 6]«!»;
+    let sum7 = bias[unit + 7]«!»;
+    for (let k = 0; k < count; k++) {
+      const value = usedValues[k]«!»;
+      const at = start + usedInputs[k]«!» * 8;
+      sum0 += value * weights[at]«!»;
+      sum1 += value * weights[at + 1]«!»;
+      sum2 += value * weights[at + 2]«!»;
+      sum3 += value * weights[at + 3]«!»;
+      sum4 += value * weights[at + 4]«!»;
+      sum5 += value * weights[at + 5]«!»;
+      sum6 += value * weights[at + 6]«!»;
+      sum7 += value * weights[at + 7]«!»;
     }
     y[unit] = sum0;
     y[unit + 1] = sum1;
     y[unit + 2] = sum2;
     y[unit + 3] = sum3;
+    y[unit + 4] = sum4;
+    y[unit + 5] = sum5;
+    y[unit + 6] = sum6;
+    y[unit + 7] = sum7;
   }
   for (; unit < units; unit++) {
+    const start = unit * inFeatures;
     let sum = bias[unit]«!»;
-    for (let i = 0; i < inFeatures; i++) sum += x[i]«!» * weights[unit * inFeatures + i]«!»;
+    for (let k = 0; k < count; k++) sum += usedValues[k]«!» * weights[start + usedInputs[k]«!»]«!»;
     y[unit] = sum;
   }
 }`;
+
+/** Room for what `dense` lists, for layers of up to so many inputs. */
+export function denseRoom(inFeatures: number): string {
+  return `/** The inputs of a layer that are not 0, and what they are. */\nconst usedInputs = new Int32Array(${inFeatures});\nconst usedValues = new Float64Array(${inFeatures});`;
+}
 
 const largestPieceSource = code`/** y[units]: the largest of every \`pieces\` neighbouring values. */
 function largestPiece(x«: Float64Array», pieces«: number», y«: Float64Array»)«: void» {
@@ -130,6 +156,16 @@ function softmax(x«: Float64Array», y«: Float64Array»)«: void» {
 
 /** Every helper that a layer may ask for, whose names no variable may take. */
 export const layerHelperNames = [
-  ...['dense', 'largestPiece', 'batchNorm', 'add', 'multiply', 'concat', 'errorFunction'],
+  ...[
+    'dense',
+    'usedInputs',
+    'usedValues',
+    'largestPiece',
+    'batchNorm',
+    'add',
+    'multiply',
+    'concat',
+    'errorFunction',
+  ],
   ...activationFunctions,
 ];

@@ -1,7 +1,7 @@
 import { numberLiteral, propertyKey, quote } from '../literals';
 import type { TrainedModel } from '../model';
 import type { PlainColumn } from '../plainColumn';
-import { engineOutputs, sampleRows } from '../sampleRows';
+import { engineSamples } from '../sampleRows';
 import { outputWidth } from './batch';
 import { code } from './code';
 import { numberList } from './constants';
@@ -15,8 +15,8 @@ export function writeSelfTest(
   columns: readonly PlainColumn[],
   isExact: boolean,
 ): { function: string; data: string[] } {
-  const rows = sampleRows(model, Math.max(1, Math.min(4, Math.floor(mostCells / columns.length))));
-  const outputs = engineOutputs(model, rows);
+  const count = Math.max(1, Math.min(4, Math.floor(mostCells / columns.length)));
+  const { rows, outputs } = engineSamples(model, count);
   const width = outputWidth(model);
   const literal = (row: readonly number[]) => {
     const cells = columns.map((column, index) => {
