@@ -24,8 +24,15 @@ export const rooms = [
     testPackages: [...forTests, 'onnxruntime-node'],
   },
   {
+    folder: 'duckdb',
+    rooms: ['core'],
+    packages: ['@duckdb/node-api'],
+    node: true,
+    testPackages: [...forTests, 'csv-spectrum'],
+  },
+  {
     folder: 'electron',
-    rooms: ['core', 'electron/ipc'],
+    rooms: ['core', 'duckdb', 'electron/ipc'],
     packages: ['electron', 'zod'],
     node: true,
     testPackages: forTests,
@@ -47,7 +54,7 @@ export const rooms = [
     node: false,
     testPackages: forTests,
   },
-  { folder: 'cli', rooms: ['core'], packages: ['commander', 'zod'], node: true, testPackages: forTests },
+  { folder: 'cli', rooms: ['core', 'duckdb'], packages: ['commander', 'zod'], node: true, testPackages: forTests },
   { folder: 'e2e', rooms: [], packages: ['@playwright/test', 'playwright', 'electron'], node: true },
   { folder: 'scripts', rooms: [], packages: 'any', node: true },
 ];

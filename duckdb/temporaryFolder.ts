@@ -1,0 +1,25 @@
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const prefix = 'tables-';
+
+/** A fresh folder inside `parent`, named after this process; folders of processes that are gone are deleted. */
+export async function makeTemporaryFolder(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
+  for (const name of await readdir(parent)) {
+    if (name.startsWith(prefix) && !isRunning(Number(name.split('-')[1])))
+      await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+  return mkdtemp(join(parent, `${prefix}${process.pid}-`));
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
