@@ -23,6 +23,11 @@ export interface PreparedData {
   tableRows: Uint32Array;
   /** Indices into the rows in use, ascending. */
   parts: Record<RowPart, Uint32Array>;
+  /**
+   * The rows that make up one epoch, ascending, some of them several times or never, by their weight or their class; null
+   * where these are the training rows, each once.
+   */
+  drawn: Uint32Array | null;
   /** Rows left out for an empty, unreadable or unknown cell in a column in use. */
   dropped: number;
   /** How many of them each column is the first reason for; columns without any are missing. */
@@ -78,7 +83,7 @@ export function prepareData(input: PrepareInput): PrepareResult {
   const matrices = new Map(Array.from(used.byNode, ([id, specs]) => [id, encode(specs)]));
   const dropped = table.rowCount - tableRows.length;
   const fittedColumns = columns.map(({ fitted }) => fitted);
-  return { ok: true, data: { encoders: fittedColumns, tableRows, parts, dropped, droppedBy, matrices } };
+  return { ok: true, data: { encoders: fittedColumns, tableRows, parts, drawn: null, dropped, droppedBy, matrices } };
 }
 
 /**

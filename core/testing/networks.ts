@@ -54,6 +54,7 @@ export function trainingData(matrices: Record<string, Matrix>): PreparedData {
     encoders: [],
     tableRows: all,
     parts,
+    drawn: null,
     dropped: 0,
     droppedBy: [],
     matrices: new Map(Object.entries(matrices)),

@@ -5,10 +5,10 @@ import { findNode } from '../graph/names';
 import type { Graph } from '../graph/schema';
 
 /**
- * Balances classes of unequal size: the loss of a training row counts N / (classes · rows of its class) times, so that every class
+ * Balances classes of unequal size: the loss of a row of the epoch counts N / (classes · rows of its class) times, so that every class
  * weighs as much as any other and the weights are 1 on average (King and Zeng's rule, as in scikit-learn's `balanced`).
  *
- * Cross-entropy is linear in its target, so the weight is put there: the one-hot rows of the training part are scaled. Held-out rows
+ * Cross-entropy is linear in its target, so the weight is put there: the one-hot rows of the epoch are scaled. Held-out rows
  * keep weight 1. Returns null where no categorical cross-entropy has a category to weigh.
  */
 export function balanceClasses(data: PreparedData, graph: Graph, dataset: DatasetSpec): PreparedData | null {
@@ -18,7 +18,7 @@ export function balanceClasses(data: PreparedData, graph: Graph, dataset: Datase
   });
   if (targets.length === 0) return null;
   const matrices = new Map(data.matrices);
-  for (const id of targets) matrices.set(id, weighRows(data.matrices.get(id)!, data.parts.train));
+  for (const id of targets) matrices.set(id, weighRows(data.matrices.get(id)!, data.drawn ?? data.parts.train));
   return { ...data, matrices };
 }
 
@@ -34,7 +34,7 @@ function targetsOfCrossEntropy(graph: Graph): string[] {
   });
 }
 
-/** A copy of one-hot rows in which those of the training part carry the weight of their class in place of 1. */
+/** A copy of one-hot rows in which those of an epoch, some of them several times, carry the weight of their class in place of 1. */
 function weighRows({ rows, columns, values }: Matrix, train: Uint32Array): Matrix {
   const counts = new Float64Array(columns);
   for (const row of train) for (let i = 0; i < columns; i++) counts[i]! += values[row * columns + i]!;

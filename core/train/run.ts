@@ -54,7 +54,7 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
   if (!prepared.ok) return prepared;
   const accuracy = accuracyRule(graph, dataset, plan);
   const { data } = prepared;
-  const batchSize = Math.min(training.batchSize, data.parts.train.length);
+  const batchSize = Math.min(training.batchSize, (data.drawn ?? data.parts.train).length);
   const notes: string[] = [];
   const backend = createBackend(
     training.backend,

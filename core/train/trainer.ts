@@ -29,6 +29,7 @@ export interface Trainer {
   /** Whole epochs done. */
   readonly epoch: number;
   readonly stepsPerEpoch: number;
+  /** Rows of an epoch; one that comes up several times counts as often. */
   readonly trainRows: number;
   /** Makes at most `maxSteps` updates and stops early at an epoch's end. */
   advance(maxSteps: number): Advance;
@@ -61,7 +62,8 @@ export interface TrainerInput {
  */
 export function createTrainer(input: TrainerInput): Trainer {
   const { plan, backend, data, training, watched, countsAccuracy } = input;
-  const { train, validation } = data.parts;
+  const { validation } = data.parts;
+  const train = data.drawn ?? data.parts.train;
   const batchSize = Math.min(training.batchSize, train.length);
   const stepsPerEpoch = Math.ceil(train.length / batchSize);
   const targets = new Set(plan.targets.map((port) => port.nodeId));
