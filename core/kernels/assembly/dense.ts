@@ -1,6 +1,5 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
-import { multiply, multiplyOuter, multiplyRow, multiplyVector, transposePanel } from './multiply';
-import { denseGradientNarrow, denseNarrow } from './narrow';
+import { multiply, multiplyOuter, multiplyVector, transposePanel } from './multiply';
 import { multiplyPacked } from './packed';
 import { Thread } from './thread';
 import { splat, storePart } from './vectors';
@@ -9,9 +8,7 @@ import { splat, storePart } from './vectors';
 export function dense(at: Dense): void {
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
-  if (at.units <= 4 && at.units > 1) denseNarrow(at);
-  else if (at.units == 1) multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0);
-  else multiply(at.x, inRow, 4, at.weights, outRow, at.bias, at.y, outRow, at.rows, at.units, at.inFeatures, 0);
+  multiply(at.x, inRow, 4, at.weights, outRow, at.bias, at.y, outRow, at.rows, at.units, at.inFeatures, 0);
 }
 
 /** The same by packed panels. */
@@ -39,16 +36,11 @@ export function denseByPanels(at: Dense): void {
 
 /** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; dBias[units] = column sums of dy. Either may be left out. */
 export function denseGradient(at: DenseGradient): void {
-  if (at.units <= 4 && at.units > 1 && at.dWeights) {
-    denseGradientNarrow(at);
-    return;
-  }
   const dWeights = at.dWeights;
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
   if (dWeights) {
-    if (at.units == 1) multiplyRow(at.dy, 4, at.x, inRow, 0, dWeights, at.inFeatures, at.rows, 0);
-    else if (at.rows == 1) multiplyOuter(at.x, at.dy, dWeights, at.inFeatures, at.units, 0);
+    if (at.rows == 1) multiplyOuter(at.x, at.dy, dWeights, at.inFeatures, at.units, 0);
     else multiply(at.x, 4, inRow, at.dy, outRow, 0, dWeights, outRow, at.inFeatures, at.units, at.rows, 0);
   }
   if (at.dBias) sumColumns(at.dy, at.dBias, at.rows, at.units);
@@ -99,11 +91,6 @@ export function denseInputGradient(at: DenseInputGradient): void {
   const inFeatures = at.inFeatures;
   const inRow = inFeatures << 2;
   const outRow = units << 2;
-  if (units == 1) {
-    // The weights are a row already.
-    multiplyOuter(dy, weights, dx, rows, inFeatures, at.accumulate);
-    return;
-  }
   if (rows == 1) {
     multiplyVector(weights, dy, 0, dx, inFeatures, units, at.accumulate);
     return;

@@ -62,6 +62,13 @@ import {
 } from './losses';
 import { largestPiece, largestPieceGradient } from './maxout';
 import { add, copy, copyColumns, gather, multiplyElements, scaleGradient } from './merge';
+import {
+  denseGradientNarrow,
+  denseGradientSingle,
+  denseInputGradientSingle,
+  denseNarrow,
+  denseSingle,
+} from './narrow';
 import { Elementwise, Loss as LossCode, Op, Product } from './opcodes';
 import { adagrad, adam, clipNorm, clipValue, penalty, rmsProp, sgd } from './optimizers';
 import { recordLosses } from './record';
@@ -81,17 +88,32 @@ export function execute(op: i32, operands: usize): void {
     case Op.dense + Product.panels:
       denseByPanels(changetype<Dense>(operands));
       break;
+    case Op.dense + Product.narrow:
+      denseNarrow(changetype<Dense>(operands));
+      break;
+    case Op.dense + Product.single:
+      denseSingle(changetype<Dense>(operands));
+      break;
     case Op.denseGradient:
       denseGradient(changetype<DenseGradient>(operands));
       break;
     case Op.denseGradient + Product.panels:
       denseGradientByPanels(changetype<DenseGradient>(operands));
       break;
+    case Op.denseGradient + Product.narrow:
+      denseGradientNarrow(changetype<DenseGradient>(operands));
+      break;
+    case Op.denseGradient + Product.single:
+      denseGradientSingle(changetype<DenseGradient>(operands));
+      break;
     case Op.denseInputGradient:
       denseInputGradient(changetype<DenseInputGradient>(operands));
       break;
     case Op.denseInputGradient + Product.panels:
       denseInputGradientByPanels(changetype<DenseInputGradient>(operands));
+      break;
+    case Op.denseInputGradient + Product.single:
+      denseInputGradientSingle(changetype<DenseInputGradient>(operands));
       break;
     case Op.activation + Elementwise.linear:
       forwardLinear(changetype<Activation>(operands));

@@ -96,6 +96,8 @@ function multiplyPair(
 }
 
 /** c[m, n] = a[m] · b[n], or added to c: every product of the two. */
+// @ts-ignore: decorator
+@inline
 export function multiplyOuter(a: usize, b: usize, c: usize, m: i32, n: i32, accumulate: i32): void {
   const end = b + ((n & ~3) << 2);
   const rest = n & 3;
@@ -242,6 +244,9 @@ function panel4(
   }
 }
 
+/** From this width on a row is worked out by going through b from end to end. */
+export const leastWideRow: i32 = 32;
+
 /** c[n] = a[k] · b[k, n]: one row. Wide ones go through b from end to end. */
 export function multiplyRow(
   a: usize,
@@ -254,7 +259,7 @@ export function multiplyRow(
   k: i32,
   accumulate: i32,
 ): void {
-  if (n >= 32) {
+  if (n >= leastWideRow) {
     const wide = n & ~3;
     addRows(a, aColumn, b, bRow, start, c, wide, k, accumulate);
     n -= wide;
@@ -347,6 +352,8 @@ function addRows(
 }
 
 /** c[m] = a[m, k] · b[k], plus the number at `start` unless that is 0, or added to c: dot products, four rows at a time. */
+// @ts-ignore: decorator
+@inline
 export function multiplyVector(
   a: usize,
   b: usize,

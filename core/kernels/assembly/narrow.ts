@@ -1,7 +1,8 @@
-import { Dense, DenseGradient } from './instructions';
+import { Dense, DenseGradient, DenseInputGradient } from './instructions';
+import { leastWideRow, multiplyOuter, multiplyRow, multiplyVector } from './multiply';
 import { multiplyAdd, splat, storePart } from './vectors';
 
-/** Dense layers of two to four units: one vector for each row, and no more calls than one. */
+/** Dense layers of two to four units, one vector for each row, and of one unit; no more calls than one where they are small. */
 
 /** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
 export function denseNarrow(at: Dense): void {
@@ -95,4 +96,38 @@ export function denseGradientNarrow(at: DenseGradient): void {
 function put(to: usize, value: v128, units: i32): void {
   if (units == 4) v128.store(to, value);
   else storePart(to, value, units);
+}
+
+/** y[rows] = x[rows, inFeatures] · weights[inFeatures] + bias */
+export function denseSingle(at: Dense): void {
+  multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0);
+}
+
+/** dWeights[inFeatures] = dyᵀ[rows] · x[rows, inFeatures]; dBias = the sum of dy */
+export function denseGradientSingle(at: DenseGradient): void {
+  const dy = at.dy;
+  const end = dy + (at.rows << 2);
+  let left = at.inFeatures;
+  const row = left << 2;
+  let x = at.x;
+  let to = at.dWeights;
+  if (left >= leastWideRow) multiplyRow(dy, 4, x, row, 0, to, left, at.rows, 0);
+  else {
+    for (; left > 0; left -= 4, x += 16, to += 16) {
+      let sum = splat(0);
+      for (let d = dy, from = x; d < end; d += 4, from += row)
+        sum = multiplyAdd(v128.load_splat<f32>(d), v128.load(from), sum);
+      if (left >= 4) v128.store(to, sum);
+      else storePart(to, sum, left);
+    }
+  }
+  if (!at.dBias) return;
+  let sum: f32 = 0;
+  for (let d = dy; d < end; d += 4) sum += load<f32>(d);
+  store<f32>(at.dBias, sum);
+}
+
+/** dx[rows, inFeatures] (+)= dy[rows] · weights[inFeatures]; the weights are a row already. */
+export function denseInputGradientSingle(at: DenseInputGradient): void {
+  multiplyOuter(at.dy, at.weights, at.dx, at.rows, at.inFeatures, at.accumulate);
 }

@@ -32,9 +32,9 @@ export enum Op {
   rmsProp,
   adagrad,
   // From here on an operation has several functions, and takes as many numbers: its own plus the variant's.
-  dense = 40,
-  denseGradient = 42,
-  denseInputGradient = 44,
+  dense = 30,
+  denseGradient = 35,
+  denseInputGradient = 40,
   activation = 50,
   activationGradient = 70,
   loss = 90,
@@ -46,6 +46,9 @@ export enum Product {
   direct,
   /** From packed panels: larger ones. */
   panels,
+  /** Layers of two to four units, and of one. */
+  narrow,
+  single,
 }
 
 /** Element-wise functions: variants of `activation` and its gradient. Softmax is an instruction of its own. */

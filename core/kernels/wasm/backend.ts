@@ -28,6 +28,8 @@ export interface WasmBackend extends Backend {
 /** What a program is for; `rest` where a batch or piece is shorter than the others. */
 type Use = 'train' | 'train rest' | 'evaluate' | 'evaluate rest' | 'compute' | 'compute rest' | 'one row';
 
+const noLosses = new Float64Array(0);
+
 /** The same program with empty addresses, to know its size. */
 const nowhere: Omit<Layout, 'data' | 'state'> = {
   parameters: 0,
@@ -179,14 +181,15 @@ export function createWasmBackend(
 
     train(order, first, size, step, learningRates): BatchRun {
       team?.invite();
-      const run: BatchRun = { losses: new Float64Array(learningRates.length), correct: 0 };
+      const total = learningRates.length;
       const atOnce = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
-      for (let done = 0; done < learningRates.length; done += atOnce) {
-        const steps = Math.min(atOnce, learningRates.length - done);
+      const run: BatchRun = { losses: noLosses, correct: 0 };
+      for (let done = 0; done < total; done += atOnce) {
+        const steps = Math.min(atOnce, total - done);
         const start = first + done * size;
         const end = Math.min(order.length, start + steps * size);
-        orders.set(order.subarray(start, end));
-        rates.set(learningRates.subarray(done, done + steps));
+        orders.set(end - start === order.length ? order : order.subarray(start, end));
+        rates.set(steps === total ? learningRates : learningRates.subarray(done, done + steps));
         const last = (end - start) % size;
         run.correct += kernels.train(
           layout.team,
@@ -202,7 +205,11 @@ export function createWasmBackend(
           layout.losses,
           seed,
         );
-        run.losses.set(losses.subarray(0, steps), done);
+        if (steps === total) run.losses = losses.slice(0, steps);
+        else {
+          if (done === 0) run.losses = new Float64Array(total);
+          run.losses.set(losses.subarray(0, steps), done);
+        }
       }
       return run;
     },

@@ -7,7 +7,7 @@ import type { AccuracyRule } from '../backend';
 import { lossTerms } from '../reference/losses';
 import { type Access, type Operand, ProgramWriter, type Stretch } from './instructions';
 import { type Arrangement, addressOf, type Layout } from './layout';
-import { isShared, type ProductShape, productKind } from './products';
+import { inputProductKind, isShared, layerProductKind, type ProductShape } from './products';
 
 export interface ProgramInput {
   plan: Plan;
@@ -133,7 +133,9 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
       const [k, n] = [columns(step.x), columns(step.y)];
       const places = [address(step.x), address(step.weights), bias, address(step.y), rows, k, n];
       const reads = [step.x, step.weights, ...(step.bias === null ? [] : [step.bias])];
-      encodeProduct(Op.dense, { m: rows, n, k }, context.access(reads, [step.y]), places, context);
+      const shape = { m: rows, n, k };
+      const access = context.access(reads, [step.y]);
+      encodeProduct(Op.dense, layerProductKind(shape), shape, access, places, context);
       return;
     }
     case 'denseWeightGradient': {
@@ -142,7 +144,9 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
       const [m, n] = [columns(x), columns(dy)];
       const places = [address(x), address(dy), address(dWeights), bias, rows, m, n];
       const written = bias && next?.op === 'denseBiasGradient' ? [dWeights, next.dBias] : [dWeights];
-      encodeProduct(Op.denseGradient, { m, n, k: rows }, context.access([x, dy], written), places, context);
+      const shape = { m, n, k: rows };
+      const access = context.access([x, dy], written);
+      encodeProduct(Op.denseGradient, layerProductKind(shape), shape, access, places, context);
       return;
     }
     case 'denseBiasGradient': {
@@ -155,7 +159,8 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
       const [n, k] = [columns(dx), columns(dy)];
       const places = [address(dy), address(weights), address(dx), rows, n, k, Number(accumulate)];
       const access = context.access([dy, weights, ...(accumulate ? [dx] : [])], [dx]);
-      encodeProduct(Op.denseInputGradient, { m: rows, n, k }, access, places, context);
+      const shape = { m: rows, n, k };
+      encodeProduct(Op.denseInputGradient, inputProductKind(shape), shape, access, places, context);
       return;
     }
     case 'activation': {
@@ -267,12 +272,12 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
 /** Scratch comes last among the operands of all products. */
 function encodeProduct(
   op: Op,
+  kind: Product,
   shape: ProductShape,
   access: Access,
   operands: readonly number[],
   { writer, layout }: Context,
 ): void {
-  const kind = productKind(shape);
   const all = [...operands, layout.scratch, layout.scratchBytes];
   if (kind === Product.panels && isShared(shape)) writer.addShared(op, kind, access, ...all);
   else writer.addVariant(op, kind, ...all);

@@ -17,6 +17,17 @@ export function productKind({ m, n, k }: ProductShape): Product {
   return worthIt ? Product.panels : Product.direct;
 }
 
+/** The same for the products of a layer that have its units as columns: the output, and the gradient of the weights. */
+export function layerProductKind(shape: ProductShape): Product {
+  if (shape.n === 1) return Product.single;
+  return shape.n <= 4 ? Product.narrow : productKind(shape);
+}
+
+/** The same for the gradient of a layer's input, which sums over the units. */
+export function inputProductKind(shape: ProductShape): Product {
+  return shape.k === 1 ? Product.single : productKind(shape);
+}
+
 /** Multiplications above which a product is worth several threads: about 25 µs of work for one. */
 const leastForThreads = 500_000;
 
