@@ -68,7 +68,7 @@ export function exactValue(cell: string, { type, forced }: ColumnPlan): string {
       return `case when lower(${text}) in (${words(yes)}) then 1e0 when lower(${text}) in (${words(no)}) then 0e0 end`;
     }
     case 'date': {
-      const time = `try_cast(replace(${text}, '/', '-') as timestamp)`;
+      const time = `try_cast(replace(${text}, '/', '-') as timestamptz)`;
       return `case when regexp_full_match(${text}, ${isoDate}) then floor(epoch_us(${time}) / 1000e0) end`;
     }
     case 'category':

@@ -140,14 +140,14 @@ function detectDelimiter(text: string, quote: string | null): string {
 function detectQuote(text: string): '"' | "'" {
   const start = text.slice(0, 100_000);
   if (/(^|[,;\t|\r\n]) *"/.test(start)) return '"';
-  const quoted = start.match(/(^|[,;\t|\r\n])'[^'\r\n]*'(?=[,;\t|\r\n]|$)/g)?.length ?? 0;
+  const quoted = start.match(/(^|[,;\t|\r\n])'(?:[^'\r\n]|'')*'(?=[,;\t|\r\n]|$)/g)?.length ?? 0;
   const opened = start.match(/(^|[,;\t|\r\n])'/g)?.length ?? 0;
   return quoted >= 2 && quoted === opened ? "'" : '"';
 }
 
 /**
  * The first row is data where it has a value for every column of numbers, dates or booleans below it, and there is such a
- * column. Numbers that count up from cell to cell (1, 2, 3 or 2019, 2020) are names all the same.
+ * column. Numbers that count up from cell to cell (1, 2, 3 or 2019, 2020) are names all the same, unless all rows do so.
  */
 function looksLikeHeader(
   first: readonly string[],
@@ -158,6 +158,7 @@ function looksLikeHeader(
   const typed = first
     .map((cell, column) => ({
       cell,
+      column,
       type: typeOfCells(
         rows.slice(0, 1000).map((row) => row[column]!),
         missing,
@@ -172,6 +173,9 @@ function looksLikeHeader(
     );
   };
   if (!typed.every(fits)) return true;
-  const numbers = typed.map(({ cell }) => Number(cell));
-  return numbers.length > 1 && numbers.every((n, index) => index === 0 || n === numbers[index - 1]! + 1);
+  const countsUp = (cells: readonly string[]) => {
+    const numbers = typed.map(({ column }) => Number(cells[column]));
+    return numbers.length > 1 && numbers.every((n, at) => at === 0 || n === numbers[at - 1]! + 1);
+  };
+  return countsUp(first) && !rows.slice(0, 10).every(countsUp);
 }

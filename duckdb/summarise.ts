@@ -8,8 +8,8 @@ const bins = 24;
 const valuesListed = 1000;
 /** Columns of numbers with at most this many different ones list them. */
 const numberValuesListed = 100;
-/** Up to this many rows, different numbers are counted one by one. */
-const exactRows = 100_000;
+/** Up to this many different numbers, about, they are counted one by one; of more, a sample of about this size. */
+const distinctCounted = 20_000;
 /** Columns that one query looks at. */
 const columnsAtOnce = 250;
 const countsAtOnce = 25;
@@ -43,14 +43,13 @@ async function summariseNumbers(
   indices: readonly number[],
   summaries: ColumnSummary[],
 ): Promise<void> {
-  const isExact = rowCount <= exactRows;
   const measures = indices.flatMap((index) => {
     const c = `c${index}`;
     return [
       `count(${c})`,
       `min(${c})`,
       `max(${c})`,
-      isExact ? `count(distinct ${c})` : `approx_count_distinct(${c})`,
+      `approx_count_distinct(${c})`,
       `coalesce(bool_and(${c} = trunc(${c})), true)`,
     ];
   });
@@ -65,45 +64,59 @@ async function summariseNumbers(
     ];
     const summary = summaries[index]!;
     summary.missing = rowCount - Number(present);
-    summary.distinct = Number(distinct);
-    if (!isExact) summary.distinctIsEstimate = true;
     const column = columns[index]!;
     if (column.type === 'integer' && !isWhole && !column.forced) column.type = 'number';
     summary.type = column.type;
-    return { index, summary, present: Number(present), min, max };
+    return { index, summary, present: Number(present), min, max, every: samplingOf(Number(distinct)) };
   });
   const present = found.filter((column) => column.present > 0);
   if (present.length === 0) return;
   await measureSpread(run, table, present);
-  const few = present.filter(({ summary }) => summary.distinct <= numberValuesListed * (isExact ? 1 : 1.2));
+  const few = present.filter(({ summary }) => summary.distinct <= numberValuesListed);
   for (const group of groups(few, countsAtOnce)) await countNumbers(run, table, group);
+}
+
+/** One in how many different values is counted, a power of two. `estimate` may be a quarter off. */
+function samplingOf(estimate: number): number {
+  return 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, estimate) / distinctCounted)) + 1);
 }
 
 interface Found {
   index: number;
+  /** One value in so many is counted: those whose hash is a multiple of it. */
+  every: number;
   summary: ColumnSummary;
   present: number;
   min: number;
   max: number;
 }
 
-/** Mean, deviation and histogram. The deviation is measured from the mean, so that far away from 0 none of it is lost. */
+/** Different values, mean, deviation and histogram. The deviation is measured from the mean, so that far away from 0 none of it is lost. */
 async function measureSpread(run: ImportRun, table: string, found: readonly Found[]): Promise<void> {
-  const measures = found.flatMap(({ index, min, max }) => {
+  const measures = found.flatMap(({ index, min, max, every }) => {
     const c = `c${index}`;
     // Squares of numbers beyond 1e150 are no doubles.
     const scale = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? sqlDouble(2 ** -600) : null;
     const scaled = scale ? `${c} * ${scale}` : c;
-    const edges = Array.from({ length: bins - 1 }, (_, bin) => min + ((max - min) * (bin + 1)) / bins);
-    const histogram =
-      min < max && Number.isFinite(max - min)
-        ? `histogram(${c}, [${[...edges, max].map(sqlDouble).join(', ')}])`
-        : 'null';
-    return [`avg(${scaled})`, `stddev_pop(${scaled})`, histogram];
+    const width = (max - min) / bins;
+    const edges = Array.from({ length: bins }, (_, bin) =>
+      bin === bins - 1 ? max : min + width * (bin + 1),
+    );
+    const isSpread = width > 0 && Number.isFinite(width);
+    const histogram = isSpread ? `histogram(${c}, [${edges.map(sqlDouble).join(', ')}])` : 'null';
+    const sampled = every > 1 ? `filter (hash(${c}) % ${every} = 0)` : '';
+    return [`avg(${scaled})`, `stddev_pop(${scaled})`, histogram, `count(distinct ${c}) ${sampled}`];
   });
   const [row] = (await run.rows(`select ${measures.join(', ')} from ${table}`)) as [DuckDBValue[]];
-  found.forEach(({ summary, present, min, max }, place) => {
-    const [mean, deviation, histogram] = row.slice(3 * place) as [number, number, DuckDBMapValue | null];
+  found.forEach(({ summary, present, min, max, every }, place) => {
+    const [mean, deviation, histogram, distinct] = row.slice(4 * place) as [
+      number,
+      number,
+      DuckDBMapValue | null,
+      bigint,
+    ];
+    summary.distinct = Number(distinct) * every;
+    if (every > 1) summary.distinctIsEstimate = true;
     const unit = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? 2 ** 600 : 1;
     summary.statistics = { min, max, mean: mean * unit, deviation: deviation * unit };
     summary.histogram = new Array<number>(bins).fill(0);
@@ -127,8 +140,6 @@ async function countNumbers(run: ImportRun, table: string, found: readonly Found
   found.forEach(({ summary }, place) => {
     const list = values[place]!;
     if (list.length > numberValuesListed) return;
-    summary.distinct = list.length;
-    delete summary.distinctIsEstimate;
     summary.values = list.sort(byCount);
   });
 }
