@@ -51,14 +51,15 @@ const isoDate =
 export function parseDate(cell: string): number | null {
   const match = isoDate.exec(cell.trim());
   if (!match) return null;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone = 'Z'] = match;
-  const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  const date = new Date(midnight);
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '.0', zone = 'Z'] = match;
+  // Not Date.UTC, which takes the year 50 for 1950.
+  const date = new Date(0);
+  const midnight = date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   // A day that does not exist would roll over into the next month.
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-  return midnight + time + Math.trunc(Number(fraction) * 1000) - zoneOffset(zone);
+  return midnight + time + Number(fraction.slice(1, 4).padEnd(3, '0')) - zoneOffset(zone);
 }
 
 /** Milliseconds that a zone is ahead of UTC. */

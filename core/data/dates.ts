@@ -30,15 +30,20 @@ export function turn(milliseconds: number, part: Exclude<DatePart, 'elapsed'>): 
       // Monday is 0.
       return (((date.getUTCDay() + 6) % 7) + intoDay) / 7;
     case 'dayOfMonth': {
-      const days = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+      const days = new Date(firstDay(date.getUTCFullYear(), date.getUTCMonth() + 1) - day).getUTCDate();
       return (date.getUTCDate() - 1 + intoDay) / days;
     }
     case 'dayOfYear': {
-      const start = Date.UTC(date.getUTCFullYear(), 0, 1);
-      const end = Date.UTC(date.getUTCFullYear() + 1, 0, 1);
+      const start = firstDay(date.getUTCFullYear(), 0);
+      const end = firstDay(date.getUTCFullYear() + 1, 0);
       return (milliseconds - start) / (end - start);
     }
     default:
       throw part satisfies never;
   }
+}
+
+/** Midnight before the first day of a month, counted from 0. Not Date.UTC, which takes the year 50 for 1950. */
+function firstDay(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1);
 }

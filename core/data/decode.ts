@@ -118,8 +118,8 @@ function decodeColumn(task: Head['task'], column: FittedColumn, values: Float64A
   }
 }
 
-/** The scaling of a column's first number, where it has one. */
-function scalingOf(column: FittedColumn): FittedScaling | null {
+/** The scaling of a column's first number, where it has one: what an output of it is still to be freed from. */
+export function outputScaling(column: FittedColumn): FittedScaling | null {
   switch (column.type) {
     case 'number':
       return column;
@@ -138,7 +138,7 @@ function unscaleNumbers(columns: readonly FittedColumn[], values: Float64Array, 
   const width = columns.reduce((sum, column) => sum + fittedWidth(column), 0);
   let offset = 0;
   for (const column of columns) {
-    const scaling = scalingOf(column);
+    const scaling = outputScaling(column);
     if (scaling) {
       for (let at = offset; at < rows * width; at += width) values[at] = unscale(values[at]!, scaling);
     }

@@ -1,8 +1,7 @@
-import { elapsedDays, partWidth, turn } from './dates';
-import { fitFill } from './fill';
-import { textReader } from './readColumn';
-import { fitScaling, scale } from './scaling';
-import type { ColumnSpec, FittedColumn, FittedOf } from './schema';
+import { elapsedDays, partWidth } from './dates';
+import { fillRule, fitFill, readConstant } from './fill';
+import { fitScaling } from './scaling';
+import type { ColumnSpec, FittedColumn } from './schema';
 
 /** How many numbers one cell of the column becomes. */
 export function fittedWidth(column: FittedColumn): number {
@@ -22,7 +21,8 @@ export function fittedWidth(column: FittedColumn): number {
 
 /** Whether encoding the column depends on what the training rows hold. */
 export function needsFitting(column: ColumnSpec): boolean {
-  if (column.missing && column.missing !== 'drop' && column.missing !== 'constant') return true;
+  const rule = fillRule(column);
+  if (rule && rule !== 'constant') return true;
   const scaling = 'scaling' in column ? (column.scaling ?? 'none') : 'none';
   if (scaling === 'none' || scaling === 'log1p') return false;
   if (column.type === 'date') return column.parts.includes('elapsed');
@@ -32,14 +32,15 @@ export function needsFitting(column: ColumnSpec): boolean {
 /** What is measured on the training rows, whose cells are given as `readColumn` read them; NaN where missing. */
 export function fitColumn(column: ColumnSpec, trainingValues: Float64Array): FittedColumn {
   const { name } = column;
-  const present = trainingValues.filter(Number.isFinite);
+  const present = finiteOf(trainingValues);
+  const rule = fillRule(column);
   const fill = fitFill(column, present);
   // What stands in for a missing cell is a value like any other, so it counts when the scaling is measured.
-  const filled =
-    fill === undefined ? present : trainingValues.map((value) => (Number.isFinite(value) ? value : fill));
+  const filled = fill === undefined ? present : filledWith(fill, trainingValues);
   const base = {
     name,
     ...(fill === undefined ? {} : { fill }),
+    ...(fill === undefined || !rule ? {} : { fillRule: rule }),
     ...(column.indicator ? { indicator: true } : {}),
   };
   switch (column.type) {
@@ -69,13 +70,37 @@ export function fitColumn(column: ColumnSpec, trainingValues: Float64Array): Fit
   }
 }
 
+/** The finite ones; the same array where all are. */
+function finiteOf(values: Float64Array): Float64Array {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) count += 1;
+  if (count === values.length) return values;
+  const finite = new Float64Array(count);
+  for (let i = 0, at = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) finite[at++] = values[i]!;
+  return finite;
+}
+
+function filledWith(fill: number, values: Float64Array): Float64Array {
+  const filled = values.slice();
+  for (let i = 0; i < filled.length; i++) if (!Number.isFinite(filled[i]!)) filled[i] = fill;
+  return filled;
+}
+
+/** What was measured earlier for the column as the project describes it now, with its labels of now. */
+export function fittedEarlier(column: ColumnSpec, fitted: readonly FittedColumn[]): FittedColumn | undefined {
+  const found = fitted.find((each) => each.name === column.name && stillFits(each, column));
+  if (found?.type !== 'category' || column.type !== 'category') return found;
+  const { labels: _labels, ...rest } = found;
+  return { ...rest, ...(column.labels ? { labels: column.labels } : {}) } as FittedColumn;
+}
+
 /** Whether a column that was fitted earlier still is the column the project describes. */
 export function stillFits(fitted: FittedColumn, column: ColumnSpec): boolean {
   if ((fitted.indicator ?? false) !== (column.indicator ?? false)) return false;
-  const fills = column.missing !== undefined && column.missing !== 'drop';
-  if (fills !== (fitted.fill !== undefined)) return false;
-  if (column.missing === 'constant' && textReader(column)(column.constant ?? '') !== fitted.fill)
-    return false;
+  const rule = fillRule(column);
+  if ((rule !== undefined) !== (fitted.fill !== undefined)) return false;
+  if (fitted.fillRule !== undefined && fitted.fillRule !== rule) return false;
+  if (rule === 'constant' && readConstant(column) !== fitted.fill) return false;
   switch (fitted.type) {
     case 'number':
       return (column.type === 'number' || column.type === 'integer') && column.scaling === fitted.scaling;
@@ -99,50 +124,4 @@ export function stillFits(fitted: FittedColumn, column: ColumnSpec): boolean {
 
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index]);
-}
-
-/**
- * Writes what `readColumn` gave for one cell into a row of a matrix, from `offset` on, `fittedWidth` numbers. `into` is zero
- * there before. A missing cell without a stand-in becomes NaN throughout.
- */
-export function encodeCell(value: number, column: FittedColumn, into: Float64Array, offset: number): void {
-  const width = fittedWidth(column);
-  const isMissing = Number.isNaN(value);
-  const known = isMissing ? column.fill : value;
-  if (known === undefined) {
-    into.fill(Number.NaN, offset, offset + width);
-    return;
-  }
-  if (column.indicator) into[offset + width - 1] = isMissing ? 1 : 0;
-  switch (column.type) {
-    case 'number':
-      into[offset] = scale(known, column);
-      return;
-    case 'boolean':
-      into[offset] = known;
-      return;
-    case 'category':
-      if (column.ordinal) into[offset] = scale(known, column.ordinal);
-      else into[offset + known] = 1;
-      return;
-    case 'date':
-      encodeDate(known, column, into, offset);
-      return;
-    default:
-      throw column satisfies never;
-  }
-}
-
-function encodeDate(value: number, column: FittedOf<'date'>, into: Float64Array, offset: number): void {
-  let at = offset;
-  for (const part of column.parts) {
-    if (part === 'elapsed') {
-      into[at] = scale(elapsedDays(value), column);
-    } else {
-      const angle = 2 * Math.PI * turn(value, part);
-      into[at] = Math.sin(angle);
-      into[at + 1] = Math.cos(angle);
-    }
-    at += partWidth(part);
-  }
 }

@@ -1,11 +1,13 @@
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { RowPart } from '../protocol';
-import { encodeCell, fitColumn, fittedWidth, needsFitting, stillFits } from './encode';
+import { type DealtRows, dealRows } from './dealRows';
+import { fitColumn, fittedEarlier, needsFitting } from './encode';
+import { encodeMatrix } from './encodeMatrix';
+import { readConstant } from './fill';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
-import { splitRows } from './split';
 import type { Table } from './table';
-import { noRowsLeft, type ReadColumn, type UsableRows, usableRows } from './usableRows';
+import { noRowsLeft, type ReadColumn, usableRows } from './usableRows';
 import { findUsedColumns } from './usedColumns';
 
 /** Row-major. */
@@ -15,8 +17,8 @@ export interface Matrix {
   values: Float64Array;
 }
 
-/** A table as the network reads it. */
-export interface PreparedData {
+/** How a table is read: what was measured on it, and which rows are used for what. */
+export interface PreparedRows {
   /** The columns in use, in the data set's order. */
   encoders: FittedColumn[];
   /** Row of the table, by row in use. */
@@ -32,6 +34,10 @@ export interface PreparedData {
   dropped: number;
   /** How many of them each column is the first reason for; columns without any are missing. */
   droppedBy: { column: string; rows: number }[];
+}
+
+/** A table as the network reads it. */
+export interface PreparedData extends PreparedRows {
   /** By id of the input or target node, over the rows in use. */
   matrices: ReadonlyMap<string, Matrix>;
 }
@@ -53,94 +59,104 @@ export interface PrepareInput {
 
 export type PrepareResult = { ok: true; data: PreparedData } | { ok: false; problem: Problem };
 
+/** Which rows are used for what; the columns are read, and nothing is encoded yet. */
+export interface SelectedRows extends DealtRows {
+  columns: ReadColumn[];
+  byNode: ReadonlyMap<string, ColumnSpec[]>;
+  tableRows: Uint32Array;
+  dropped: number;
+  droppedBy: { column: string; rows: number }[];
+}
+
 /** Drops unusable rows, splits the rest, fits the scaling on the training part alone, and encodes every row. */
 export function prepareData(input: PrepareInput): PrepareResult {
-  const { table, graph, dataset, seed, encoders = [], targets = 'required' } = input;
-  const used = findUsedColumns(table, graph, dataset, targets);
-  if (!used.ok) return used;
-  const { read, rows } = usableRows(used.columns, table.rowCount, targets);
-  const { tableRows, droppedBy } = rows;
-  if (tableRows.length === 0) return { ok: false, problem: noRowsLeft(read, table.rowCount, droppedBy) };
-
-  const parts = dealOut(read, rows, dataset, seed);
-  const known = (spec: ColumnSpec) =>
-    encoders.find((encoder) => encoder.name === spec.name && stillFits(encoder, spec));
+  const { dataset, encoders = [], targets = 'required' } = input;
+  const selection = selectRows(input);
+  if (!selection.ok) return selection;
+  const { columns, byNode, tableRows, parts, drawn, dropped, droppedBy } = selection.rows;
+  const read = columns.filter(({ isFeature, isTarget }) => isFeature || isTarget);
   if (parts.train.length === 0) {
-    if (targets === 'required') return { ok: false, problem: noTrainingRows(dataset, rows.complete.length) };
-    const unfitted = read.find(({ spec }) => !known(spec) && needsFitting(spec));
+    if (targets === 'required') return { ok: false, problem: noTrainingRows(dataset, tableRows.length) };
+    const unfitted = read.find(({ spec }) => !fittedEarlier(spec, encoders) && needsFitting(spec));
     if (unfitted) return { ok: false, problem: neverFitted(unfitted.spec) };
   }
-  const columns = read.map(({ spec, values }) => {
-    const training = () => Float64Array.from(parts.train, (row) => values[tableRows[row]!]!);
-    return { fitted: known(spec) ?? fitColumn(spec, training()), values };
+  const fitted = new Map(
+    read.map((column) => [
+      column.spec.name,
+      {
+        fitted: fittedEarlier(column.spec, encoders) ?? fitToTraining(column, tableRows, parts.train),
+        values: column.values,
+      },
+    ]),
+  );
+  const matrices = new Map(
+    Array.from(byNode, ([id, specs]) => [
+      id,
+      encodeMatrix(
+        specs.map(({ name }) => fitted.get(name)!),
+        tableRows,
+      ),
+    ]),
+  );
+  const all = Array.from(fitted.values(), (column) => column.fitted);
+  return { ok: true, data: { encoders: all, tableRows, parts, drawn, dropped, droppedBy, matrices } };
+}
+
+/** Finds the rows that can be used and deals them out; encodes nothing. */
+export function selectRows(
+  input: PrepareInput,
+): { ok: true; rows: SelectedRows } | { ok: false; problem: Problem } {
+  const { table, graph, dataset, seed, targets = 'required' } = input;
+  const used = findUsedColumns(table, graph, dataset, targets);
+  if (!used.ok) return used;
+  const meaningless = used.columns.find(
+    ({ spec, isFeature }) => isFeature && spec.missing === 'constant' && readConstant(spec) === null,
+  );
+  if (meaningless) return { ok: false, problem: noConstant(meaningless.spec) };
+  const isOrdered = dataset.split.method === 'order';
+  const { read, order, rows, worst } = usableRows(used, isOrdered, table.rowCount, targets);
+  const { tableRows, droppedBy } = rows;
+  if (tableRows.length === 0) return { ok: false, problem: noRowsLeft(worst, table.rowCount, droppedBy) };
+  const dealt = dealRows({
+    columns: read,
+    rows,
+    order,
+    splitColumn: used.split,
+    dataset,
+    seed,
+    isTraining: targets === 'required',
   });
-  const byName = new Map(columns.map((column) => [column.fitted.name, column]));
-  const encode = (specs: ColumnSpec[]) =>
-    encodeMatrix(
-      specs.map(({ name }) => byName.get(name)!),
-      tableRows,
-    );
-  const matrices = new Map(Array.from(used.byNode, ([id, specs]) => [id, encode(specs)]));
+  if (!dealt.ok) return dealt;
   const dropped = table.rowCount - tableRows.length;
-  const fittedColumns = columns.map(({ fitted }) => fitted);
-  return { ok: true, data: { encoders: fittedColumns, tableRows, parts, drawn: null, dropped, droppedBy, matrices } };
+  const selected = { columns: read, byNode: used.byNode, tableRows, dropped, droppedBy, ...dealt.dealt };
+  return { ok: true, rows: selected };
 }
 
-/**
- * Only complete rows are split, so that predicting finds the same parts as training did; rows whose target is unknown
- * were never trained on and count as test rows.
- */
-function dealOut(
-  columns: readonly ReadColumn[],
-  { tableRows, complete }: UsableRows,
-  { split }: DatasetSpec,
-  seed: number,
-): Record<RowPart, Uint32Array> {
-  const classes = split.stratify ? classNumbers(columns, tableRows) : null;
-  const classOfComplete = classes && complete.map((row) => classes[row]!);
-  if (split.validation + split.test >= 1) {
-    return { train: new Uint32Array(), validation: complete, test: new Uint32Array() };
-  }
-  const parts = splitRows(complete.length, split, seed, classOfComplete);
-  const rowsOf = (part: RowPart) => parts[part].map((index) => complete[index]!);
-  const known = new Set(complete);
-  const unknown = tableRows.map((_, row) => row).filter((row) => !known.has(row));
-  const test = Uint32Array.from([...rowsOf('test'), ...unknown]).sort();
-  return { train: rowsOf('train'), validation: rowsOf('validation'), test };
-}
-
-/** The class of every row in use, where the only thing to predict is one category. */
-function classNumbers(columns: readonly ReadColumn[], tableRows: Uint32Array): Uint32Array | null {
-  const predicted = columns.filter((column) => !column.isFeature);
-  const only = predicted.length === 1 ? predicted[0]! : null;
-  return only?.spec.type === 'category' ? tableRows.map((row) => only.values[row]!) : null;
-}
-
-function encodeMatrix(
-  columns: { fitted: FittedColumn; values: Float64Array }[],
+/** What the column's training rows say of it. */
+export function fitToTraining(
+  { spec, values }: Pick<ReadColumn, 'spec' | 'values'>,
   tableRows: Uint32Array,
-): Matrix {
-  const width = columns.reduce((sum, { fitted }) => sum + fittedWidth(fitted), 0);
-  const matrix = new Float64Array(tableRows.length * width);
-  let offset = 0;
-  for (const { fitted, values } of columns) {
-    const ownWidth = fittedWidth(fitted);
-    tableRows.forEach((tableRow, row) => {
-      const start = row * width + offset;
-      const value = values[tableRow]!;
-      // What cannot be read here is to be predicted, and is as good as unknown.
-      encodeCell(Number.isFinite(value) ? value : Number.NaN, fitted, matrix, start);
-    });
-    offset += ownWidth;
-  }
-  return { rows: tableRows.length, columns: width, values: matrix };
+  train: Uint32Array,
+): FittedColumn {
+  if (!needsFitting(spec)) return fitColumn(spec, new Float64Array());
+  const training = new Float64Array(train.length);
+  for (let i = 0; i < training.length; i++) training[i] = values[tableRows[train[i]!]!]!;
+  return fitColumn(spec, training);
 }
 
 function noTrainingRows({ split }: DatasetSpec, rows: number): Problem {
+  const usable = `${rows.toLocaleString('en-US')} usable ${rows === 1 ? 'row' : 'rows'}`;
+  if (split.method === 'column') {
+    return {
+      code: 'data.split',
+      message: `No row is left to train on: the column "${split.column}" sends each of ${usable} to validation or test.`,
+      hint: 'Let one of its values mean training.',
+    };
+  }
   const percent = (share: number) => `${Number((100 * share).toPrecision(4))} %`;
   return {
     code: 'data.split',
-    message: `No row is left to train on: of ${rows.toLocaleString('en-US')} usable ${rows === 1 ? 'row' : 'rows'}, ${percent(split.validation)} go to validation and ${percent(split.test)} to test.`,
+    message: `No row is left to train on: of ${usable}, ${percent(split.validation)} go to validation and ${percent(split.test)} to test.`,
     hint: 'Hold out less for validation and test.',
   };
 }
@@ -150,5 +166,13 @@ function neverFitted({ name }: ColumnSpec): Problem {
     code: 'data.unfitted',
     message: `The scaling of column "${name}" was never measured, and this file has no training rows to measure it on.`,
     hint: 'Use a project saved after training, which holds it.',
+  };
+}
+
+function noConstant({ name, constant = '', type }: ColumnSpec): Problem {
+  return {
+    code: 'data.constant',
+    message: `${JSON.stringify(constant)} is to stand in for empty cells of column "${name}", but it does not fit the column's type, which is ${type}.`,
+    hint: 'Give a constant that could stand in the column, or choose another rule for empty cells.',
   };
 }

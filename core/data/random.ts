@@ -5,7 +5,14 @@ export interface RandomSource {
 }
 
 /** What each stream of a seed is for; different streams of one seed are independent. */
-export const randomStreams = { initialization: 1, split: 2, shuffle: 3, dropout: 1000 } as const;
+export const randomStreams = {
+  initialization: 1,
+  split: 2,
+  shuffle: 3,
+  draw: 4,
+  generate: 5,
+  dropout: 1000,
+} as const;
 
 /** Uniform in [0, 1) with 53 random bits, from two draws; the same rule as NumPy's legacy `random`. */
 function drawUniform(source: RandomSource): number {

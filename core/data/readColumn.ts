@@ -12,27 +12,43 @@ export const unreadable = Number.POSITIVE_INFINITY;
 export function readColumn(cells: TableColumn, column: ColumnSpec): Float64Array {
   const read = textReader(column);
   if (cells.kind === 'text') {
-    const meanings = cells.texts.map(read);
-    return Float64Array.from(cells.codes, (code) => (code < 0 ? Number.NaN : meanings[code]!));
+    const meanings = Float64Array.from(cells.texts, read);
+    const values = new Float64Array(cells.codes.length);
+    for (let row = 0; row < values.length; row++) {
+      const code = cells.codes[row]!;
+      values[row] = code < 0 ? Number.NaN : meanings[code]!;
+    }
+    return values;
   }
+  const { values } = cells;
   switch (column.type) {
     case 'number':
-    case 'date':
-      return cells.values;
+      return cells.kind === 'date' ? keepWhere(values, () => false) : values;
     case 'integer':
-      return cells.values.map((value) =>
-        Number.isInteger(value) || Number.isNaN(value) ? value : unreadable,
-      );
+      return keepWhere(values, (value) => cells.kind !== 'date' && Number.isInteger(value));
     case 'boolean':
-      return cells.values.map((value) =>
-        value === 0 || value === 1 || Number.isNaN(value) ? value : unreadable,
-      );
+      return keepWhere(values, (value) => cells.kind !== 'date' && (value === 0 || value === 1));
+    case 'date':
+      // The number of a year is no date.
+      return cells.kind === 'date' ? values : keepWhere(values, () => false);
     case 'category':
     case 'text':
       return readTexts(cells, read);
     default:
       throw column satisfies never;
   }
+}
+
+/** The same array where all values fit or are missing; else a copy in which the others are unreadable. */
+function keepWhere(values: Float64Array, fits: (value: number) => boolean): Float64Array {
+  let kept = values;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value) || fits(value)) continue;
+    if (kept === values) kept = values.slice();
+    kept[row] = unreadable;
+  }
+  return kept;
 }
 
 /** Numbers taken for what their text says; each different one is read once. */

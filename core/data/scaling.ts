@@ -4,6 +4,11 @@ import type { FittedScaling, Scaling } from './schema';
 
 export const unscaled: FittedScaling = { scaling: 'none', offset: 0, scale: 1 };
 
+/** Whether the scaling leaves every number as it is. */
+export function isUnscaled({ scaling, offset, scale }: FittedScaling): boolean {
+  return scaling !== 'log1p' && offset === 0 && scale === 1;
+}
+
 /** A constant column has no spread to divide by and becomes 0 everywhere. */
 const orOne = (scale: number) => (scale > 0 && Number.isFinite(scale) ? scale : 1);
 
@@ -15,6 +20,9 @@ export function fitScaling(scaling: Scaling, values: Float64Array): FittedScalin
     case 'log1p':
       return { ...unscaled, scaling };
     case 'standard': {
+      const { min, max } = range(values);
+      // The mean of equal numbers can be off by a rounding, which is no deviation.
+      if (min === max) return { scaling, offset: min, scale: 1 };
       const { mean, deviation } = meanAndDeviation(values);
       return { scaling, offset: mean, scale: orOne(deviation) };
     }
@@ -70,10 +78,12 @@ export function range(values: ArrayLike<number>): { min: number; max: number } {
   return { min, max };
 }
 
-/** Of values in ascending order, between neighbours by their distance, as NumPy and R (type 7) do. */
+/** Of values in ascending order, between neighbours by their distance (R's type 7), rounded as NumPy does. */
 export function quantile(sorted: ArrayLike<number>, share: number): number {
   const at = (sorted.length - 1) * share;
   const below = Math.floor(at);
   const low = sorted[below]!;
-  return low + (sorted[Math.min(below + 1, sorted.length - 1)]! - low) * (at - below);
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  const part = at - below;
+  return part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part);
 }

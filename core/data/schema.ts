@@ -106,6 +106,8 @@ const fittedBase = {
   name: z.string(),
   /** What stands in for an empty cell, in the unit that cells are read in; absent where the row is dropped. */
   fill: z.number().optional(),
+  /** How it was found; absent where an older file says nothing of it. */
+  fillRule: z.enum(['mean', 'median', 'mode', 'constant']).optional(),
   indicator: z.boolean().optional(),
 };
 

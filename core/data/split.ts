@@ -8,30 +8,53 @@ export interface Shares {
 
 export const rowParts = ['train', 'validation', 'test'] as const satisfies readonly RowPart[];
 
+/** Rows by part, ascending. */
+export type SplitRows = Record<RowPart, Uint32Array>;
+
 /**
- * Deals `rows` rows out to the parts, at random but always alike for one seed; each part is in ascending order.
- * With `classes` (a class number for every row) each class is dealt out by itself, so that every part's share of every
- * class is right within one row.
+ * Deals `rows` rows out to the parts, at random but always alike for one seed. With `classes` (a class number for every row) each
+ * class is dealt out by itself, so that every part's share of every class is right within one row.
  */
 export function splitRows(
   rows: number,
   shares: Shares,
   seed: number,
   classes: Uint32Array | null,
-): Record<RowPart, Uint32Array> {
+): SplitRows {
   const order = new Pcg32(seed, randomStreams.split).permutation(rows);
-  const groups = classes ? groupByClass(order, classes) : [[...order]];
-  const parts: Record<RowPart, number[]> = { train: [], validation: [], test: [] };
+  return deal(classes ? groupByClass(order, classes) : [order], rows, shares);
+}
+
+/** Holds out the rows with the largest keys, those for testing last; equal keys go by row. */
+export function splitByOrder(keys: Float64Array, shares: Shares): SplitRows {
+  const order = Uint32Array.from({ length: keys.length }, (_, row) => row);
+  order.sort((a, b) => keys[a]! - keys[b]! || a - b);
+  return deal([order], keys.length, shares);
+}
+
+/** Rows by part, where `partOf` holds an index into `rowParts` for each. */
+export function gatherParts(partOf: Uint8Array): SplitRows {
+  const sizes = rowParts.map(() => 0);
+  for (let row = 0; row < partOf.length; row++) sizes[partOf[row]!]! += 1;
+  const lists = sizes.map((size) => new Uint32Array(size));
+  const ends = rowParts.map(() => 0);
+  for (let row = 0; row < partOf.length; row++) {
+    const part = partOf[row]!;
+    lists[part]![ends[part]!++] = row;
+  }
+  return { train: lists[0]!, validation: lists[1]!, test: lists[2]! };
+}
+
+/** The first rows of each group are for training, then come those for validation, then those for testing. */
+function deal(groups: readonly Uint32Array[], rows: number, shares: Shares): SplitRows {
+  const partOf = new Uint8Array(rows);
   const owed = rowParts.map(() => 0);
   for (const group of groups) {
-    const sizes = apportion(group.length, shares, owed);
-    let next = 0;
-    rowParts.forEach((part, index) => {
-      for (let n = 0; n < sizes[index]!; n++) parts[part].push(group[next++]!);
-    });
+    const [train, validation] = apportion(group.length, shares, owed) as [number, number, number];
+    for (let place = train; place < group.length; place++)
+      partOf[group[place]!] = place < train + validation ? 1 : 2;
   }
-  const ascending = (part: RowPart) => Uint32Array.from(parts[part]).sort();
-  return { train: ascending('train'), validation: ascending('validation'), test: ascending('test') };
+  return gatherParts(partOf);
 }
 
 /**
@@ -61,12 +84,17 @@ function roundNearInteger(value: number): number {
   return Math.abs(value - nearest) < 1e-6 ? nearest : value;
 }
 
-function groupByClass(order: Uint32Array, classes: Uint32Array): number[][] {
-  const groups: number[][] = [];
+/** The rows of each class that has any, by ascending class, in the order given. */
+export function groupByClass(order: Uint32Array, classes: Uint32Array): Uint32Array[] {
+  let last = -1;
+  for (const group of classes) if (group > last) last = group;
+  const sizes = new Uint32Array(last + 1);
+  for (const row of order) sizes[classes[row]!]! += 1;
+  const groups = Array.from(sizes, (size) => new Uint32Array(size));
+  sizes.fill(0);
   for (const row of order) {
     const group = classes[row]!;
-    groups[group] ??= [];
-    groups[group].push(row);
+    groups[group]![sizes[group]!++] = row;
   }
-  return groups.filter(() => true);
+  return groups.filter((group) => group.length > 0);
 }

@@ -40,9 +40,11 @@ export function cellText(column: TableColumn, row: number): string {
   }
 }
 
-/** ISO 8601 in UTC; midnight is left out. */
+/** ISO 8601 in UTC; midnight is left out. Empty for what no calendar reaches, 270,000 years from now or more. */
 export function dateText(milliseconds: number): string {
-  const text = new Date(milliseconds).toISOString();
+  const date = new Date(milliseconds);
+  if (Number.isNaN(date.getTime())) return '';
+  const text = date.toISOString();
   if (text.endsWith('T00:00:00.000Z')) return text.slice(0, -14);
   return text.endsWith('.000Z') ? text.slice(0, -5) : text.slice(0, -1);
 }

@@ -1,7 +1,10 @@
 import type { Problem } from '../graph/problem';
-import { cellFault, readColumn, unreadable } from './readColumn';
-import { cellText } from './table';
-import type { UsedColumn } from './usedColumns';
+import { hasStandIn } from './fill';
+import { cellFault, readColumn } from './readColumn';
+import type { ColumnSpec } from './schema';
+import { orderKeys } from './splitColumn';
+import { cellText, type TableColumn } from './table';
+import type { FoundColumns, UsedColumn } from './usedColumns';
 
 /** A column in use with its cells as `readColumn` gives them; all NaN where the file has no such column. */
 export interface ReadColumn extends UsedColumn {
@@ -11,48 +14,60 @@ export interface ReadColumn extends UsedColumn {
 export interface UsableRows {
   /** Rows of the table that can be used, ascending. */
   tableRows: Uint32Array;
-  /** Which of them, as indices into `tableRows`, hold a value in every target column. */
+  /** Which of them, as indices into `tableRows`, hold a value in every target column, and a place in the order of the split. */
   complete: Uint32Array;
   /** How many rows each column is the first reason to drop; columns without any are missing. */
   droppedBy: { column: string; rows: number }[];
 }
 
-/** `targets: 'optional'` keeps rows whose target is unknown. */
+/** What a row must hold to be used. */
+interface Demand {
+  spec: ColumnSpec;
+  cells: TableColumn | null;
+  values: Float64Array;
+  /** A missing cell will do. */
+  fills: boolean;
+  /** The smallest value that will do. */
+  least: number;
+}
+
+const anyNumber = -Number.MAX_VALUE;
+
+/** `targets: 'optional'` keeps rows whose target, weight or place in the order of the split is unknown. */
 export function usableRows(
-  columns: readonly UsedColumn[],
+  { columns, split }: Pick<FoundColumns, 'columns' | 'split'>,
+  isOrdered: boolean,
   rowCount: number,
   targets: 'required' | 'optional',
-): { read: ReadColumn[]; rows: UsableRows } {
+): { read: ReadColumn[]; order: Float64Array | null; rows: UsableRows; worst: Demand | null } {
   const read = columns.map((column) => ({ ...column, values: valuesOf(column, rowCount) }));
+  const order = isOrdered && split ? orderKeys(split.cells, split.spec) : null;
+  const features: Demand[] = [];
   // A stand-in is for what the network reads. What it is to predict has to be known.
-  const hasStandIn = ({ isFeature, spec }: ReadColumn) =>
-    isFeature && spec.missing !== undefined && spec.missing !== 'drop';
-  const demanding = read.filter((column) => column.isFeature || targets === 'required');
-  const usable = demanding.map((column) => ({ values: column.values, fills: hasStandIn(column) }));
-  const targetValues = read.flatMap(({ isFeature, values }) => (isFeature ? [] : [values]));
-  const faults = demanding.map(() => 0);
-  const tableRows: number[] = [];
-  const complete: number[] = [];
-  for (let row = 0; row < rowCount; row++) {
-    const faulty = usable.findIndex(({ values, fills }) => {
-      const value = values[row]!;
-      return value === unreadable || (!fills && Number.isNaN(value));
-    });
-    if (faulty >= 0) {
-      faults[faulty]! += 1;
-      continue;
-    }
-    if (targetValues.every((values) => Number.isFinite(values[row]!))) complete.push(tableRows.length);
-    tableRows.push(row);
+  const others: Demand[] = [];
+  for (const { spec, cells, values, isFeature, isTarget, isWeight } of read) {
+    if (isFeature) features.push({ spec, cells, values, fills: hasStandIn(spec), least: anyNumber });
+    if (isTarget) others.push({ spec, cells, values, fills: false, least: anyNumber });
+    if (isWeight) others.push({ spec, cells, values, fills: false, least: 0 });
   }
-  const droppedBy = demanding.map(({ spec }, index) => ({ column: spec.name, rows: faults[index]! }));
+  if (order && split) others.push({ ...split, values: order, fills: false, least: anyNumber });
+  const place = new Map(read.map(({ spec }, index) => [spec.name, index]));
+  const demands = (targets === 'required' ? [...features, ...others] : features).sort(
+    (a, b) => (place.get(a.spec.name) ?? place.size) - (place.get(b.spec.name) ?? place.size),
+  );
+  const isBad = new Uint8Array(rowCount);
+  const faults = demands.map((demand) => markBad(demand, isBad));
+  const tableRows = rowsWithout(isBad);
+  const worst = demands[faults.indexOf(Math.max(...faults))] ?? null;
   return {
     read,
+    order,
     rows: {
-      tableRows: Uint32Array.from(tableRows),
-      complete: Uint32Array.from(complete),
-      droppedBy: droppedBy.filter(({ rows }) => rows > 0),
+      tableRows,
+      complete: completeRows(tableRows, others, targets),
+      droppedBy: listed(demands, faults),
     },
+    worst,
   };
 }
 
@@ -60,19 +75,68 @@ function valuesOf({ cells, spec }: UsedColumn, rowCount: number): Float64Array {
   return cells ? readColumn(cells, spec) : new Float64Array(rowCount).fill(Number.NaN);
 }
 
+/** Marks the rows that do not hold what is demanded, and returns how many were not marked before. */
+function markBad({ values, fills, least }: Demand, isBad: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < isBad.length; row++) {
+    const value = values[row]!;
+    if (value >= least && value <= Number.MAX_VALUE) continue;
+    if ((fills && Number.isNaN(value)) || isBad[row] === 1) continue;
+    isBad[row] = 1;
+    count += 1;
+  }
+  return count;
+}
+
+function rowsWithout(isBad: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(isBad.length);
+  let count = 0;
+  for (let row = 0; row < isBad.length; row++) if (isBad[row] === 0) rows[count++] = row;
+  return count === rows.length ? rows : rows.slice(0, count);
+}
+
+function completeRows(
+  tableRows: Uint32Array,
+  demands: readonly Demand[],
+  targets: 'required' | 'optional',
+): Uint32Array {
+  const isBad = new Uint8Array(tableRows.length);
+  if (targets === 'optional') {
+    for (const { values, least } of demands) {
+      for (let row = 0; row < tableRows.length; row++) {
+        const value = values[tableRows[row]!]!;
+        if (!(value >= least && value <= Number.MAX_VALUE)) isBad[row] = 1;
+      }
+    }
+  }
+  return rowsWithout(isBad);
+}
+
+function listed(demands: readonly Demand[], faults: readonly number[]): UsableRows['droppedBy'] {
+  const rows = new Map<string, number>();
+  demands.forEach(({ spec }, index) => {
+    if (faults[index]! > 0) rows.set(spec.name, (rows.get(spec.name) ?? 0) + faults[index]!);
+  });
+  return Array.from(rows, ([column, count]) => ({ column, rows: count }));
+}
+
 /** Why nothing is left, with the column that is most to blame and its first bad cell. */
 export function noRowsLeft(
-  columns: readonly ReadColumn[],
+  worst: Demand | null,
   rowCount: number,
   droppedBy: UsableRows['droppedBy'],
 ): Problem {
   const code = 'data.noRows';
-  const most = droppedBy.toSorted((a, b) => b.rows - a.rows)[0];
-  const column = columns.find(({ spec }) => spec.name === most?.column);
-  if (!most || !column) return { code, message: 'The table has no rows.' };
-  const at = column.values.findIndex((value) => !Number.isFinite(value));
+  const most = droppedBy.find(({ column }) => column === worst?.spec.name);
+  if (!worst || !most) return { code, message: 'The table has no rows.' };
+  const { spec, cells, values, least } = worst;
+  const at = values.findIndex((value) => !(value >= least && value <= Number.MAX_VALUE));
+  const cell = cells ? cellText(cells, at) : '';
+  const fault =
+    values[at]! < 0 && least === 0
+      ? `holds ${cell}, which is less than 0 and no weight`
+      : cellFault(cell, spec);
   const all = rowCount === 1 ? 'the only row was' : `all ${rowCount.toLocaleString('en-US')} rows were`;
-  const fault = cellFault(column.cells ? cellText(column.cells, at) : '', column.spec);
   return {
     code,
     message: `No row is left to use: ${all} dropped, ${most.rows.toLocaleString('en-US')} of them for column "${most.column}", which in the first of them ${fault}.`,
