@@ -18,6 +18,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'electron/main/index.ts'),
           engine: resolve(here, 'electron/engine/index.ts'),
+          exportWorker: resolve(here, 'electron/engine/exportWorker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

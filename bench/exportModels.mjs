@@ -27,11 +27,15 @@ export function trainedNetwork(core, { sizes, activation, output, name }) {
   layers.forEach((units, index) => {
     const inFeatures = sizes[index] ?? 1;
     const scale = Math.sqrt(2 / inFeatures);
-    const numbers = (/** @type {number} */ count) => Float64Array.from({ length: count }, () => Math.fround(next() * scale));
+    const numbers = (/** @type {number} */ count) =>
+      Float64Array.from({ length: count }, () => Math.fround(next() * scale));
     const id = `d${index}`;
     nodes.push({ id, kind: 'dense', units });
     edges.push({ from: `${last}.out`, to: `${id}.in` });
-    parameters[id] = { weights: Array.from({ length: inFeatures }, () => numbers(units)), bias: numbers(units) };
+    parameters[id] = {
+      weights: Array.from({ length: inFeatures }, () => numbers(units)),
+      bias: numbers(units),
+    };
     last = id;
     const name = index === layers.length - 1 ? output : activation;
     if (name === 'none') return;
@@ -39,12 +43,25 @@ export function trainedNetwork(core, { sizes, activation, output, name }) {
     edges.push({ from: `${last}.out`, to: `a${index}.in` });
     last = `a${index}`;
   });
-  const loss = output === 'sigmoid' ? { function: 'meanSquaredError' } : { function: 'categoricalCrossEntropy', fromLogits: true };
+  const loss =
+    output === 'sigmoid'
+      ? { function: 'meanSquaredError' }
+      : { function: 'categoricalCrossEntropy', fromLogits: true };
   nodes.push({ id: 'y', kind: 'target' }, { id: 'loss', kind: 'loss', ...loss });
   edges.push({ from: `${last}.out`, to: 'loss.prediction' }, { from: 'y.out', to: 'loss.target' });
   const columns = [
-    ...Array.from({ length: inputs }, (_, i) => ({ name: `x${i}`, role: 'feature', type: 'number', scaling: 'none' })),
-    { name: 'class', role: 'target', type: 'category', categories: Array.from({ length: sizes.at(-1) ?? 1 }, (_, i) => `c${i}`) },
+    ...Array.from({ length: inputs }, (_, i) => ({
+      name: `x${i}`,
+      role: 'feature',
+      type: 'number',
+      scaling: 'none',
+    })),
+    {
+      name: 'class',
+      role: 'target',
+      type: 'category',
+      categories: Array.from({ length: sizes.at(-1) ?? 1 }, (_, i) => `c${i}`),
+    },
   ];
   const parsed = core.parseProject({
     format: 'neuroloom-project',

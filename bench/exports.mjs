@@ -57,13 +57,22 @@ function repeated(once) {
  */
 async function compiled(core, { project, parameters }) {
   const exported = core.exportChecked(project, 'typescript', {}, { runCommonJs }, parameters);
-  if (!exported.ok || exported.verification.status !== 'verified') throw new Error('The export is not right.');
+  if (!exported.ok || exported.verification.status !== 'verified')
+    throw new Error('The export is not right.');
   const folder = mkdtempSync(join(tmpdir(), 'neuroloom-bench-'));
   try {
     writeFileSync(join(folder, 'model.ts'), exported.files[0]?.content ?? '');
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const compiler = resolve(root, 'node_modules/typescript/bin/tsc');
-    const flags = ['--ignoreConfig', '--strict', '--noUncheckedIndexedAccess', '--target', 'es2020', '--module', 'esnext'];
+    const flags = [
+      '--ignoreConfig',
+      '--strict',
+      '--noUncheckedIndexedAccess',
+      '--target',
+      'es2020',
+      '--module',
+      'esnext',
+    ];
     execFileSync(process.execPath, [compiler, ...flags, join(folder, 'model.ts')], { stdio: 'inherit' });
     return await import(pathToFileURL(join(folder, 'model.js')).href);
   } finally {
@@ -86,7 +95,8 @@ export async function measureExports({ quick, save }) {
   ensurePeers();
   const effort = quick ? { rounds: 5, milliseconds: 120 } : { rounds: 11, milliseconds: 300 };
   const core = await loadExporters();
-  const figure = (/** @type {number} */ value) => value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+  const figure = (/** @type {number} */ value) =>
+    value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
   /** @type {string[][]} */
   const table = [];
   /** @type {string[]} */
@@ -102,7 +112,14 @@ export async function measureExports({ quick, save }) {
   const report = (what, ours, peer, theirs, target) => {
     const times = ratio(ours, theirs);
     const verdict = target === null ? '' : `${times >= target ? 'met' : 'MISSED'}: ${target}×`;
-    const line = [what, `${figure(median(ours))} rows/s`, peer, figure(median(theirs)), `${figure(times)}×`, verdict];
+    const line = [
+      what,
+      `${figure(median(ours))} rows/s`,
+      peer,
+      figure(median(theirs)),
+      `${figure(times)}×`,
+      verdict,
+    ];
     table.push(line);
     console.log(line.join('  |  '));
   };
@@ -152,7 +169,11 @@ export async function measureExports({ quick, save }) {
   const full = Float32Array.from({ length: 784 }, (_, i) => ((i % 17) + 1) / 18);
   await onePrediction(digits, '784-300-100-10, no input 0', full, noFunction);
   const one = { sizes: [784, 10], activation: 'relu', output: 'sigmoid', name: 'one layer' };
-  await onePrediction(one, '784-10, a digit', digit, { brainFunction: null, brainRun: null, tensorflow: null });
+  await onePrediction(one, '784-10, a digit', digit, {
+    brainFunction: null,
+    brainRun: null,
+    tensorflow: null,
+  });
   const iris = { sizes: [4, 8, 3], activation: 'sigmoid', output: 'sigmoid', name: 'iris' };
   const flower = Float32Array.of(0.51, 0.35, 0.14, 0.2);
   await onePrediction(iris, '4-8-3', flower, { brainFunction: 1, brainRun: 1, tensorflow: null });
@@ -163,9 +184,18 @@ export async function measureExports({ quick, save }) {
     const batch = new Float32Array(rows * 784);
     for (let row = 0; row < rows; row++) batch.set(mnist[row % 10].get(row), row * 784);
     const tensorflow = await tensorflowPrediction('wasm', digits, batch);
-    const [ours = [], theirs = []] = await inTurn([repeated(() => module.predictBatch(batch)), tensorflow], effort);
+    const [ours = [], theirs = []] = await inTurn(
+      [repeated(() => module.predictBatch(batch)), tensorflow],
+      effort,
+    );
     const inRows = (/** @type {number[]} */ rates) => rates.map((rate) => rate * rows);
-    report('784-300-100-10, 256 digits: predictBatch', inRows(ours), 'TensorFlow.js wasm', inRows(theirs), null);
+    report(
+      '784-300-100-10, 256 digits: predictBatch',
+      inRows(ours),
+      'TensorFlow.js wasm',
+      inRows(theirs),
+      null,
+    );
   }
 
   const times = exportTimes(core, quick ? 2 : 5);

@@ -14,6 +14,7 @@ import {
   checkpointSchema,
   type Metrics,
   metricsSchema,
+  type PackedParameters,
   type Parameters,
   parametersSchema,
 } from './train/schema';
@@ -79,7 +80,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     dataset: datasetSchema,
     training: trainingSchema,
     /** Not gone through number by number: laying them out for the network finds whatever is wrong. */
-    parameters: z.custom<Parameters>((value) => typeof value === 'object' && value !== null),
+    parameters: z.custom<PackedParameters>((value) => typeof value === 'object' && value !== null),
     encoders: z.array(fittedColumnSchema).optional(),
     metrics: metricsSchema.optional(),
     format: z.string(),

@@ -1,5 +1,7 @@
+import type { CheckedExport } from '../../core/export/verify';
 import type { ThreadHost } from '../../core/kernels/wasm/threads';
 import type { EngineEvent } from '../../core/protocol';
+import type { ExportJob } from './exportJob';
 
 /** The little of a message port that a session needs, so that it runs without Electron. */
 export interface SessionPort {
@@ -20,6 +22,8 @@ export interface SessionHost {
   sleep(ms: number): Promise<void>;
   /** Threads to share large networks with; null where there are none. */
   threads: ThreadHost | null;
+  /** Writes a network in another format and runs the result, without holding up what else goes on. */
+  runExport(job: ExportJob): Promise<CheckedExport>;
   /** For the programmer's eyes, never for the user's. */
   logError(error: unknown): void;
 }

@@ -7,6 +7,7 @@ import { lazyThreads, type StartedThread } from '../../core/kernels/wasm/lazyThr
 import type { FromEngine, ToEngine } from '../ipc/engineProcess';
 import { internalProblem } from './activeRun';
 import { DataStore } from './dataStore';
+import { ExportThread } from './exportThread';
 import type { SessionHost } from './host';
 import { Session } from './session';
 
@@ -19,11 +20,14 @@ let session: Session | null = null;
 // One processor is left to the window, which draws while training runs.
 const extraThreads = Math.min(cpus().length - 2, 7);
 
+const exporting = new ExportThread();
+
 const host: SessionHost = {
   now: () => performance.now(),
   yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   threads: extraThreads > 0 ? lazyThreads(extraThreads, startThread) : null,
+  runExport: (job) => exporting.run(job),
   logError: (error) => console.error(error),
 };
 

@@ -234,6 +234,63 @@ describe('a session', () => {
     expect(right).toBeGreaterThan(50);
   });
 
+  it('exports without standing still, and says so when it cannot', async () => {
+    const { port, host } = await openSession();
+    port.send(startCommand());
+    await port.untilState('finished');
+    const { parameters } = port.last('checkpoint');
+    const { name, graph, dataset, training } = xorProject();
+    const encoders = dataset.columns.flatMap((column) =>
+      column.type === 'number' && column.scaling === 'standard'
+        ? [
+            {
+              name: column.name,
+              type: 'number' as const,
+              scaling: 'standard' as const,
+              offset: 0,
+              scale: 1,
+            },
+          ]
+        : [],
+    );
+    const ask = (requestId: number) =>
+      port.send({
+        type: 'export',
+        requestId,
+        name,
+        graph,
+        dataset,
+        training,
+        parameters,
+        encoders,
+        format: 'typescript',
+        options: {},
+      });
+
+    // Another question is answered while the export is still being made.
+    const make = host.runExport;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    host.runExport = async (job) => {
+      await held;
+      return make(job);
+    };
+    ask(1);
+    port.send({ type: 'readRows', requestId: 2, dataId: 'data-1', first: 0, count: 1 });
+    await port.until(() => port.all('rows').length === 1);
+    expect(port.all('exported')).toEqual([]);
+    release();
+    await port.until(() => port.all('exported').length === 1);
+    expect(port.last('exported')).toMatchObject({ requestId: 1, verification: { status: 'verified' } });
+
+    host.runExport = () => Promise.reject(new Error('no thread'));
+    ask(3);
+    await port.until(() => port.all('failed').length === 1);
+    expect(port.last('failed').requestId).toBe(3);
+  });
+
   it('reads pages of the table', async () => {
     const { port, opening } = await openSession();
     port.send({ type: 'readRows', requestId: 1, dataId: 'data-1', first: 6, count: 2 });

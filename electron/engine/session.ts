@@ -1,5 +1,4 @@
-import { exportModel } from '../../core/export';
-import { verifyExport } from '../../core/export/verify';
+import type { CheckedExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
@@ -9,7 +8,6 @@ import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
 import type { SessionHost, SessionPort } from './host';
 import { tableRows } from './openCsv';
-import { runCommonJs } from './runCommonJs';
 import { startRun } from './startRun';
 
 /**
@@ -132,17 +130,19 @@ export class Session {
     this.#send({ type: 'rows', requestId, first, rows: tableRows(found.table, first, count) });
   }
 
+  /** Answers later: a large network takes seconds, in which training is not to stand still. */
   #export(command: CommandOf<'export'>): void {
-    const { requestId, format, options, type: _type, ...fields } = command;
+    const { requestId, format, options, type: _type, parameters, ...fields } = command;
     const project = { ...newProject(), ...fields } as Project;
-    const exported = exportModel(project, format, options);
-    if (!exported.ok) {
-      this.#answerProblem(command, exported.problem);
-      return;
-    }
-    const { files } = exported;
-    const verification = verifyExport(project, format, options, files, { runCommonJs });
-    this.#send({ type: 'exported', requestId, files, verification });
+    const answer = (result: CheckedExport) => {
+      if (!result.ok) this.#answerProblem(command, result.problem);
+      else
+        this.#send({ type: 'exported', requestId, files: result.files, verification: result.verification });
+    };
+    this.host.runExport({ project, parameters, format, options }).then(answer, (error: unknown) => {
+      this.host.logError(error);
+      this.#answerProblem(command, internalProblem);
+    });
   }
 
   /** A question gets its answer, a run its end; what belongs to neither has been logged. */

@@ -1,16 +1,17 @@
 import { Fragment, useMemo } from 'react';
-import { formatInteger } from '../format';
+import { formatBytes } from '../format';
+import { excerpt } from './excerpt';
 import classes from './export.module.css';
 import { highlight, type Language } from './highlight';
 
-/** More than this is not laid out; the file is written whole. */
-const mostCharacters = 40_000;
-/** Rows of weights are long; what is beyond is not for reading. */
-const mostInLine = 240;
+interface CodePreviewProps {
+  content: string | Uint8Array;
+  language: Language | null;
+}
 
-/** The file as it will be written, for reading. */
-export function CodePreview({ text, language }: { text: string; language: Language | null }) {
-  const { shown, left } = useMemo(() => excerpt(text), [text]);
+/** The file as it will be written, for reading: its beginning where it is long. */
+export function CodePreview({ content, language }: CodePreviewProps) {
+  const { shown, left } = useMemo(() => excerpt(content), [content]);
   const tokens = useMemo(
     () => (language ? highlight(shown, language) : [{ kind: 'plain' as const, text: shown }]),
     [shown, language],
@@ -28,18 +29,7 @@ export function CodePreview({ text, language }: { text: string; language: Langua
           </span>
         ),
       )}
-      {left > 0 && (
-        <span className={classes.comment}>{`\n… and ${formatInteger(left)} more characters`}</span>
-      )}
+      {left > 0 && <span className={classes.comment}>{`\n… and ${formatBytes(left)} more`}</span>}
     </pre>
   );
-}
-
-function excerpt(text: string): { shown: string; left: number } {
-  const start = text.slice(0, mostCharacters);
-  const shown = start
-    .split('\n')
-    .map((line) => (line.length > mostInLine ? `${line.slice(0, mostInLine)} …` : line))
-    .join('\n');
-  return { shown, left: text.length - start.length };
 }

@@ -9,6 +9,7 @@ import { formatBytes } from '../format';
 import { SchemaForm } from '../inspector/form/SchemaForm';
 import { CodePreview } from './CodePreview';
 import { CopyButton } from './CopyButton';
+import { byteLength } from './excerpt';
 import classes from './export.module.css';
 import { languageOf } from './highlight';
 import { type ExportState, useExport } from './useExport';
@@ -103,6 +104,7 @@ function Preview({ state }: { state: ExportState }) {
   }
   const { files } = state;
   const file = files[shown] ?? files[0]!;
+  const language = languageOf(file.name);
   return (
     <div className={classes.preview}>
       {files.length > 1 && (
@@ -121,8 +123,8 @@ function Preview({ state }: { state: ExportState }) {
           ))}
         </div>
       )}
-      {typeof file.content === 'string' ? (
-        <CodePreview text={file.content} language={languageOf(file.name)} />
+      {typeof file.content === 'string' || language ? (
+        <CodePreview content={file.content} language={language} />
       ) : (
         <div className={classes.problem}>
           <p>{file.name}</p>
@@ -198,8 +200,4 @@ function sizeText(files: readonly ExportFile[]): string {
   const bytes = files.reduce((sum, { content }) => sum + byteLength(content), 0);
   const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
   return `${name} · ${formatBytes(bytes)}`;
-}
-
-function byteLength(content: string | Uint8Array): number {
-  return typeof content === 'string' ? new TextEncoder().encode(content).length : content.length;
 }

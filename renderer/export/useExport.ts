@@ -3,6 +3,7 @@ import type { ExportFile } from '../../core/export/exportFile';
 import type { Verification } from '../../core/export/verification';
 import type { Problem } from '../../core/graph/problem';
 import { useApp } from '../app/appStore';
+import { packParameters } from './packParameters';
 
 export type ExportState =
   | { status: 'writing' }
@@ -27,11 +28,15 @@ export function useExport(format: string, options: Readonly<Record<string, unkno
       show({ status: 'refused', problem: { code: 'export.untrained', message, hint: 'Train it first.' } });
       return;
     }
-    const project = { name, graph, dataset, training, parameters, encoders, metrics };
-    void engine.export({ ...project, format, options: { ...options } }).then((answer) => {
+    const write = async () => {
+      const project = { name, graph, dataset, training, encoders, metrics };
+      const packed = await packParameters(parameters);
+      if (!wanted) return;
+      const answer = await engine.export({ ...project, parameters: packed, format, options: { ...options } });
       if (!answer.ok) return show({ status: 'refused', problem: answer.problem });
       show({ status: 'written', files: answer.value.files, verification: answer.value.verification });
-    });
+    };
+    void write();
     return () => {
       wanted = false;
     };

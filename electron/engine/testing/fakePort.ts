@@ -1,4 +1,5 @@
 import type { EngineCommand, EngineEvent, EventOf } from '../../../core/protocol';
+import { runExport } from '../exportJob';
 import type { SessionHost, SessionPort } from '../host';
 
 type Type = EngineEvent['type'];
@@ -88,6 +89,7 @@ export function fakeHost(msPerLook = 0.5): SessionHost & { time: number; errors:
       this.time += ms;
       return new Promise((resolve) => setImmediate(resolve));
     },
+    runExport: async (job) => runExport(job),
     logError(error) {
       this.errors.push(error);
     },
