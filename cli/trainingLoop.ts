@@ -28,12 +28,13 @@ export async function trainUntil(host: Host, { trainer, untilStep, onSlice }: Lo
   });
   let sliceSteps = 1;
   try {
-    while (trainer.step < untilStep) {
+    while (trainer.step < untilStep || trainer.evaluating) {
       if (interrupted) return { reason: 'interrupted' };
+      await trainer.ready();
       const startMs = host.nowMs();
       const advance = trainer.advance(Math.min(sliceSteps, untilStep - trainer.step));
       const tookMs = host.nowMs() - startMs;
-      if (tookMs < sliceMs / 2) sliceSteps *= 2;
+      if (tookMs < sliceMs / 2) sliceSteps = Math.min(2 * sliceSteps, trainer.stepsPerEpoch);
       else if (tookMs > sliceMs * 2) sliceSteps = Math.max(1, sliceSteps >> 1);
       await onSlice(advance);
       if (advance.problem) return { reason: 'failed', problem: advance.problem };

@@ -38,6 +38,8 @@ async function bestAccuracy() {
   const { createBackend } = await load('core/kernels/create.ts');
   const { initializeParameters } = await load('core/train/initialize.ts');
   const { createTrainer } = await load('core/train/trainer.ts');
+  const { blockStarts, epochOrders } = await load('core/train/epochOrder.ts');
+  const { rowsInMemory } = await load('core/train/rowAccess.ts');
 
   const text = readFileSync(resolve(root, 'resources/samples/harley-digits.nloom'), 'utf8');
   const { graph, dataset, training: own } = parseProject(JSON.parse(text)).project;
@@ -64,17 +66,13 @@ async function bestAccuracy() {
     accuracy,
   });
   backend.writeParameters(initializeParameters(plan, training));
+  const tableRows = Uint32Array.from(all.keys());
   const trainer = createTrainer({
     plan,
     backend,
-    data: {
-      encoders: [],
-      tableRows: Uint32Array.from(all.keys()),
-      parts,
-      dropped: 0,
-      droppedBy: [],
-      matrices,
-    },
+    data: { encoders: [], tableRows, parts, drawn: null, dropped: 0, droppedBy: [] },
+    rows: rowsInMemory(new Map([['y', matrices.get('y')]])),
+    orders: epochOrders(parts.train, blockStarts(tableRows, null), training),
     training,
     watched: [],
     countsAccuracy: true,

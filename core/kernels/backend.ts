@@ -30,6 +30,10 @@ export interface Evaluation {
  */
 export interface Backend {
   readonly kind: 'reference' | 'wasm';
+  /** Rows that `evaluate` takes at once; sums over so many at a time, or a multiple, do not depend on where they are cut. */
+  readonly evaluationRows: number;
+  /** Puts other rows in the place of the bound ones from row `first` on. */
+  writeRows(first: number, data: BoundData): void;
   /** Parameters, then statistics, in the plan's order. */
   readParameters(): Float64Array;
   writeParameters(values: Float64Array): void;
@@ -47,8 +51,11 @@ export interface Backend {
     step: number,
     learningRates: Float64Array,
   ): BatchRun;
-  /** Loss and accuracy over the rows, without dropout. */
-  evaluate(rows: Uint32Array): Evaluation;
+  /**
+   * Loss and accuracy over the rows, without dropout. Where they are only some of `total` rows, what the rows before them gave is
+   * `before`, and the result is that of all up to here, with the weight in a mean that they have among the total.
+   */
+  evaluate(rows: Uint32Array, total?: number, before?: Evaluation): Evaluation;
   /** Values of a buffer for these rows, without dropout: [rows, columns] row-major. */
   compute(rows: Uint32Array, buffer: BufferId): Float64Array;
   /** Values of several buffers for one row, without dropout. */

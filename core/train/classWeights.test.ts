@@ -45,7 +45,7 @@ function train(
 
 const sharesAfter = (run: ReturnType<typeof train>, steps: number) => {
   while (run.trainer.step < steps) run.trainer.advance(1000);
-  return run.trainer.activations(0).p!;
+  return run.trainer.activations(0)!.p!;
 };
 
 describe('class weights', () => {
@@ -67,7 +67,7 @@ describe('class weights', () => {
   });
 
   it('shows the target as it is, without its weight', () => {
-    expect(Array.from(train('balanced').trainer.activations(15).y!)).toEqual([0, 0, 1]);
+    expect(Array.from(train('balanced').trainer.activations(15)!.y!)).toEqual([0, 0, 1]);
   });
 
   it('says where they have nothing to weigh', () => {

@@ -18,7 +18,8 @@ export function balanceClasses(data: PreparedData, graph: Graph, dataset: Datase
   });
   if (targets.length === 0) return null;
   const matrices = new Map(data.matrices);
-  for (const id of targets) matrices.set(id, weighRows(data.matrices.get(id)!, data.drawn ?? data.parts.train));
+  for (const id of targets)
+    matrices.set(id, weighRows(data.matrices.get(id)!, data.drawn ?? data.parts.train));
   return { ...data, matrices };
 }
 

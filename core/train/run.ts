@@ -1,5 +1,5 @@
 import { compile } from '../compile/compile';
-import { type PreparedData, prepareData } from '../data/prepare';
+import { type PreparedData, type PreparedRows, prepareData } from '../data/prepare';
 import type { DatasetSpec } from '../data/schema';
 import type { Table } from '../data/table';
 import { dataWidths } from '../data/widths';
@@ -7,7 +7,7 @@ import { predictionHeads } from '../graph/heads';
 import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
-import type { AccuracyRule, Backend } from '../kernels/backend';
+import type { AccuracyRule, Backend, BoundData } from '../kernels/backend';
 import { createBackend } from '../kernels/create';
 import { hostArithmetic } from '../kernels/wasm/arithmetic';
 import type { ThreadHost } from '../kernels/wasm/threads';
@@ -15,17 +15,18 @@ import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
 import { assertPlan } from '../plan/verify';
 import { balanceClasses } from './classWeights';
+import { blockStarts, epochOrders } from './epochOrder';
 import { initializeParameters } from './initialize';
 import { layParameters } from './parameters';
+import { type RowAccess, rowsInMemory } from './rowAccess';
 import type { Checkpoint, Parameters } from './schema';
 import type { TrainingSettings } from './settings';
 import { createTrainer, type Trainer } from './trainer';
 
-export interface RunInput {
+export interface RunSettings {
   graph: Graph;
   dataset: DatasetSpec;
   training: TrainingSettings;
-  table: Table;
   /** Values to start from; drawn from the seed where absent. */
   parameters?: Parameters | null;
   /** Where an earlier run stood. Used only with parameters that fit. */
@@ -34,37 +35,77 @@ export interface RunInput {
   threads?: ThreadHost | null;
 }
 
+export interface RunInput extends RunSettings {
+  table: Table;
+}
+
 export interface Run {
   trainer: Trainer;
   plan: Plan;
-  prepared: PreparedData;
+  prepared: PreparedRows;
   backend: Backend['kind'];
   /** What the user should know though nothing failed. */
   notes: string[];
 }
 
+export type OpenedRun = { ok: true; run: Run } | { ok: false; problem: Problem };
+
 /** From plain data to something that trains: encodes the rows, compiles the graph, sets the parameters. */
-export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; problem: Problem } {
+export function openRun(input: RunInput): OpenedRun {
   const { graph, dataset, training, table } = input;
-  const compilation = compile(graph, dataWidths(graph, dataset), training);
-  if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
-  const { plan } = compilation;
-  assertPlan(plan);
+  const compiled = compilePlan(input);
+  if (!compiled.ok) return compiled;
+  const { plan } = compiled;
   const prepared = prepareData({ table, graph, dataset, seed: training.seed });
   if (!prepared.ok) return prepared;
-  const accuracy = accuracyRule(graph, dataset, plan);
   const { data } = prepared;
-  const batchSize = Math.min(training.batchSize, (data.drawn ?? data.parts.train).length);
+  const targets = new Map(plan.targets.map(({ nodeId }) => [nodeId, data.matrices.get(nodeId)!]));
   const notes: string[] = [];
+  const run = assembleRun(input, {
+    plan,
+    data,
+    bound: weighedMatrices(input, data, notes),
+    accessOf: () => rowsInMemory(targets),
+    notes,
+  });
+  return { ok: true, run };
+}
+
+/** What the graph becomes for the data set's columns. */
+export function compilePlan({
+  graph,
+  dataset,
+  training,
+}: RunSettings): { ok: true; plan: Plan } | { ok: false; problem: Problem } {
+  const compilation = compile(graph, dataWidths(graph, dataset), training);
+  if (!compilation.plan) return { ok: false, problem: compilation.problems[0]! };
+  assertPlan(compilation.plan);
+  return { ok: true, plan: compilation.plan };
+}
+
+export interface RunParts {
+  plan: Plan;
+  data: PreparedRows;
+  /** All rows in use, or room for those of a block. */
+  bound: BoundData;
+  accessOf(backend: Backend): RowAccess;
+  notes: string[];
+}
+
+/** Puts backend, parameters and trainer together. */
+export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, notes }: RunParts): Run {
+  const { graph, dataset, training } = input;
+  const accuracy = accuracyRule(graph, dataset, plan);
+  const orders = epochOrders(
+    data.drawn ?? data.parts.train,
+    blockStarts(data.tableRows, training.blockRows),
+    training,
+  );
+  const { batchSize } = orders;
   const backend = createBackend(
     training.backend,
     plan,
-    {
-      data: weighedMatrices(input, data, notes),
-      batchSize,
-      seed: training.seed,
-      accuracy,
-    },
+    { data: bound, batchSize, seed: training.seed, accuracy },
     input.threads ?? null,
   );
   if (backend.kind === 'wasm' && hostArithmetic() === 'plain') notes.push(plainNote);
@@ -73,13 +114,15 @@ export function openRun(input: RunInput): { ok: true; run: Run } | { ok: false; 
     plan,
     backend,
     data,
+    rows: accessOf(backend),
+    orders,
     training,
     watched: plan.outputs.filter(({ nodeId }) => findNodeKind(findNode(graph, nodeId)!.kind)!.showsNeurons),
     countsAccuracy: accuracy !== null,
     from,
     nameOf: (id) => nodeName(findNode(graph, id)!),
   });
-  return { ok: true, run: { trainer, plan, prepared: data, backend: backend.kind, notes } };
+  return { trainer, plan, prepared: data, backend: backend.kind, notes };
 }
 
 const plainNote =
@@ -95,7 +138,7 @@ function weighedMatrices({ graph, dataset, training }: RunInput, data: PreparedD
 }
 
 /** Fills the backend and returns where training goes on; null for a first start. */
-function setParameters(plan: Plan, backend: Backend, input: RunInput, notes: string[]): Checkpoint | null {
+function setParameters(plan: Plan, backend: Backend, input: RunSettings, notes: string[]): Checkpoint | null {
   const values = initializeParameters(plan, input.training);
   const misfits = input.parameters ? layParameters(plan, input.parameters, values) : [];
   backend.writeParameters(values);

@@ -22,6 +22,15 @@ export const trainingSchema = z.looseObject({
     .boolean()
     .default(true)
     .meta({ title: 'Shuffle', description: 'Take the rows in a new random order in every epoch.' }),
+  blockRows: z.number().int().min(1).nullable().default(null).meta({
+    title: 'Block rows',
+    description:
+      'Go through the table in blocks of this many rows: blocks in random order, rows shuffled inside each. Empty: all rows are one block, unless they are streamed from disk.',
+  }),
+  memoryLimit: z.number().positive().default(1024).meta({
+    title: 'Data memory',
+    description: 'Megabytes that encoded rows may take. A larger data set is streamed from disk in blocks.',
+  }),
   seed: z
     .number()
     .int()

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Draws, Pcg32 } from '../data/random';
 import { backendOf, graphOf, matrix, node, planOf, settings, trainingData } from '../testing/networks';
+import { blockStarts, epochOrders } from './epochOrder';
 import { initializeParameters } from './initialize';
 import { layParameters } from './parameters';
+import { rowsInMemory } from './rowAccess';
 import type { Checkpoint, Parameters } from './schema';
 import { createTrainer } from './trainer';
 
@@ -39,6 +41,8 @@ function open(fields: object, from: { parameters: Parameters; checkpoint: Checkp
     plan,
     backend,
     data,
+    rows: rowsInMemory(new Map([['y', matrices.y]])),
+    orders: epochOrders(data.parts.train, blockStarts(data.tableRows, training.blockRows), training),
     training,
     watched,
     countsAccuracy: false,

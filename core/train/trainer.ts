@@ -1,11 +1,13 @@
-import type { PreparedData } from '../data/prepare';
-import { Pcg32, randomStreams } from '../data/random';
+import type { PreparedRows } from '../data/prepare';
 import type { Problem } from '../graph/problem';
-import type { Backend, BatchRun } from '../kernels/backend';
+import type { Backend, Evaluation } from '../kernels/backend';
 import type { NodeOutput, Plan } from '../plan/plan';
+import { createBatchTrainer, type Passage } from './batches';
 import { judgeEpoch } from './earlyStopping';
-import { describeNonFinite } from './nonFinite';
+import { type EpochOrders, stretchOf } from './epochOrder';
+import { createHeldOut } from './heldOut';
 import { nestParameters } from './parameters';
+import type { RowAccess } from './rowAccess';
 import { epochRate, freshPlateau, notePlateau, warmUp } from './schedule';
 import type { Checkpoint, Metrics, Parameters } from './schema';
 import type { TrainingSettings } from './settings';
@@ -26,25 +28,32 @@ export interface Advance {
 export interface Trainer {
   /** Updates made so far. */
   readonly step: number;
-  /** Whole epochs done. */
+  /** Whole epochs done, their evaluation included. */
   readonly epoch: number;
   readonly stepsPerEpoch: number;
   /** Rows of an epoch; one that comes up several times counts as often. */
   readonly trainRows: number;
-  /** Makes at most `maxSteps` updates and stops early at an epoch's end. */
+  /** Whether an epoch's updates are made and its held-out rows are still being evaluated; only where rows are streamed. */
+  readonly evaluating: boolean;
+  /** Null where `advance` has something to do at once; else it settles when that may be so. Only where rows are streamed. */
+  ready(): Promise<void> | null;
+  /** Makes at most `maxSteps` updates and stops early at the end of a block, and with it of an epoch. */
   advance(maxSteps: number): Advance;
   setLearningRate(value: number): void;
   parameters(): Parameters;
   checkpoint(): Checkpoint;
   metrics(): Metrics;
-  /** Outputs of the nodes that show neurons for one row in use, by node id. */
-  activations(row: number): Record<string, Float32Array>;
+  /** Outputs of the nodes that show neurons for one row in use, by node id; null where `fetch` has to get the row first. */
+  activations(row: number): Record<string, Float32Array> | null;
+  fetch(row: number): Promise<void>;
 }
 
 export interface TrainerInput {
   plan: Plan;
   backend: Backend;
-  data: PreparedData;
+  data: PreparedRows;
+  rows: RowAccess;
+  orders: EpochOrders;
   training: TrainingSettings;
   /** Nodes whose outputs `activations` gives. */
   watched: readonly NodeOutput[];
@@ -61,36 +70,56 @@ export interface TrainerInput {
  * step goes through the same batches as training that never stopped.
  */
 export function createTrainer(input: TrainerInput): Trainer {
-  const { plan, backend, data, training, watched, countsAccuracy } = input;
-  const { validation } = data.parts;
-  const train = data.drawn ?? data.parts.train;
-  const batchSize = Math.min(training.batchSize, train.length);
-  const stepsPerEpoch = Math.ceil(train.length / batchSize);
-  const targets = new Set(plan.targets.map((port) => port.nodeId));
+  const { plan, backend, rows, orders, training, watched, countsAccuracy } = input;
+  const { validation } = input.data.parts;
+  const { batchSize, stepsPerEpoch } = orders;
   const sumsLoss = plan.losses.every((loss) => loss.reduction === 'sum');
   const { schedule, warmupSteps, earlyStopping } = training;
+  const held = createHeldOut(backend, rows, validation, orders.starts);
+  const batches = createBatchTrainer({ plan, backend, batchSize, rateOf, nameOf: input.nameOf });
   let base = training.optimizer.learningRate;
   let plateau = input.from?.plateau ?? freshPlateau;
   let patience = input.from?.patience ?? null;
-  let lastRefuge: Refuge | null = null;
   let step = input.from?.step ?? 0;
-  let order = orderOfEpoch(Math.floor(step / stepsPerEpoch));
   let epochSoFar = { ...(input.from?.epochSoFar ?? nothingYet) };
+  // A checkpoint may have been taken between an epoch's last update and the end of its evaluation.
+  let evaluating = step > 0 && step % stepsPerEpoch === 0 && epochSoFar.rows > 0;
+  let order = { epoch: 0, ...orders.of(0) };
+  let passage: (Passage & { lastStep: number }) | null = null;
   let metrics: Metrics = input.from?.lastEpoch ?? { epoch: wholeEpochs(), step, ...unknownMetrics };
 
   function wholeEpochs(): number {
-    return Math.floor(step / stepsPerEpoch);
+    return Math.floor((evaluating ? step - 1 : step) / stepsPerEpoch);
   }
 
-  function orderOfEpoch(epoch: number): Uint32Array {
-    if (!training.shuffle) return train;
-    return new Pcg32(training.seed, randomStreams.shuffle, epoch)
-      .permutation(train.length)
-      .map((i) => train[i]!);
+  function orderOf(epoch: number) {
+    if (order.epoch !== epoch) order = { epoch, ...orders.of(epoch) };
+    return order;
   }
 
-  function rowsOfBatch(indexInEpoch: number): number {
-    return Math.min(batchSize, train.length - indexInEpoch * batchSize);
+  /** The block to read after the last one of an epoch. */
+  function firstBlockOf(epoch: number): number | null {
+    return rows.streams ? orders.of(epoch).stretches[0]!.block : null;
+  }
+
+  /** The rows that the next update belongs to; null while they are being read. */
+  function currentPassage(): (Passage & { lastStep: number }) | null {
+    if (passage && step >= passage.firstStep && step < passage.lastStep) return passage;
+    const epoch = Math.floor(step / stepsPerEpoch);
+    const { stretches, rowsOf } = orderOf(epoch);
+    const index = stretchOf(step % stepsPerEpoch, stretches);
+    const stretch = stretches[index]!;
+    const after = stretches[index + 1]?.block ?? held.firstBlock ?? firstBlockOf(epoch + 1);
+    const offset = rows.bind(stretch.block, after);
+    if (offset === null) return null;
+    const own = rowsOf(index);
+    const firstStep = epoch * stepsPerEpoch + stretch.firstBatch;
+    passage = {
+      rows: offset === 0 ? own : own.map((row) => row - offset),
+      firstStep,
+      lastStep: firstStep + Math.ceil(own.length / batchSize),
+    };
+    return passage;
   }
 
   function rateOf(update: number): number {
@@ -98,57 +127,24 @@ export function createTrainer(input: TrainerInput): Trainer {
     return warmUp(rate, update, warmupSteps);
   }
 
-  /** Trains `steps` batches of the epoch under way, or as many as keep the loss finite. */
-  function runBatches(steps: number): { run: BatchRun; problem: Problem | null } {
-    const train = (from: number, count: number) => {
-      const rates = Float64Array.from({ length: count }, (_, index) => rateOf(from + index));
-      return backend.train(order, (from % stepsPerEpoch) * batchSize, batchSize, from, rates);
-    };
-    const safe = refuge();
-    const run = train(step, steps);
-    const bad = run.losses.findIndex((loss) => !Number.isFinite(loss));
-    if (bad < 0 && allFinite(backend.readParameters())) return { run, problem: null };
-    // Training is deterministic, so the way to the last good parameters can be gone again.
-    const goTo = (target: number) => {
-      backend.writeParameters(safe.parameters);
-      backend.writeOptimizerState(safe.state);
-      return train(safe.step, target - safe.step);
-    };
-    const failed = step + (bad < 0 ? steps - 1 : bad);
-    const keptStep = Math.max(step, failed - 1);
-    if (bad >= 0) goTo(failed);
-    const start = (failed % stepsPerEpoch) * batchSize;
-    const rows = order.slice(start, start + batchSize);
-    const at = { step: failed + 1, keptStep, learningRate: rateOf(failed) };
-    const problem = describeNonFinite({ plan, backend, rows, nameOf: input.nameOf, ...at });
-    const again = goTo(keptStep);
-    const fresh = keptStep - step;
-    return { run: { losses: again.losses.slice(again.losses.length - fresh), correct: 0 }, problem };
+  /** Goes on evaluating the held-out rows; null while there is more to do. */
+  function evaluate(): Metrics | null {
+    const found = validation.length > 0 ? held.goOn(firstBlockOf(step / stepsPerEpoch)) : nothingHeld;
+    return found && endEpoch(found);
   }
 
-  /**
-   * A state to go back to, in the epoch under way. Copying a large network takes as long as some updates of it, so the copy is
-   * renewed only now and then.
-   */
-  function refuge(): Refuge {
-    const sameEpoch = lastRefuge && Math.floor(lastRefuge.step / stepsPerEpoch) === wholeEpochs();
-    if (lastRefuge && sameEpoch && step - lastRefuge.step < refugeInterval) return lastRefuge;
-    lastRefuge = { step, parameters: backend.readParameters(), state: backend.readOptimizerState() };
-    return lastRefuge;
-  }
-
-  function endEpoch(): Metrics {
+  function endEpoch(found: Evaluation): Metrics {
     const { loss, rows, correct } = epochSoFar;
+    const isHeld = found !== nothingHeld;
     epochSoFar = { ...nothingYet };
-    order = orderOfEpoch(wholeEpochs());
-    const held = validation.length > 0 ? backend.evaluate(validation) : undefined;
+    evaluating = false;
     metrics = {
       epoch: wholeEpochs(),
       step,
       loss: sumsLoss ? loss : loss / rows,
-      validationLoss: held?.loss ?? null,
+      validationLoss: isHeld ? found.loss : null,
       accuracy: countsAccuracy ? correct / rows : null,
-      validationAccuracy: held && countsAccuracy ? held.correct / validation.length : null,
+      validationAccuracy: isHeld && countsAccuracy ? found.correct / validation.length : null,
     };
     return metrics;
   }
@@ -164,6 +160,26 @@ export function createTrainer(input: TrainerInput): Trainer {
     return verdict.reason;
   }
 
+  /** Makes updates; null while their rows are being read. */
+  function train(maxSteps: number): Pick<Advance, 'losses' | 'rows' | 'problem'> | null {
+    const current = currentPassage();
+    if (!current) return null;
+    const steps = Math.min(maxSteps, current.lastStep - step);
+    const { run, problem } = batches.run(current, step, steps);
+    const { losses, correct } = run;
+    const firstRow = (step - current.firstStep) * batchSize;
+    losses.forEach((loss, index) => {
+      const batchRows = Math.min(batchSize, current.rows.length - firstRow - index * batchSize);
+      epochSoFar.loss += sumsLoss ? loss : loss * batchRows;
+    });
+    const trained = Math.min(losses.length * batchSize, current.rows.length - firstRow);
+    epochSoFar.rows += trained;
+    epochSoFar.correct += correct;
+    step += losses.length;
+    evaluating = !problem && step % stepsPerEpoch === 0;
+    return { losses, rows: trained, problem };
+  }
+
   return {
     get step() {
       return step;
@@ -171,31 +187,29 @@ export function createTrainer(input: TrainerInput): Trainer {
     get epoch() {
       return wholeEpochs();
     },
+    get evaluating() {
+      return evaluating;
+    },
     stepsPerEpoch,
-    trainRows: train.length,
+    trainRows: orders.rows,
+
+    ready() {
+      if (!rows.streams || rows.problem) return null;
+      const isThere = evaluating ? held.ready(firstBlockOf(step / stepsPerEpoch)) : currentPassage() !== null;
+      return isThere ? null : rows.waiting;
+    },
 
     advance(maxSteps) {
-      const indexInEpoch = step % stepsPerEpoch;
-      const steps = Math.min(maxSteps, stepsPerEpoch - indexInEpoch);
-      const { run, problem } = runBatches(steps);
-      let rows = 0;
-      run.losses.forEach((loss, index) => {
-        const batchRows = rowsOfBatch(indexInEpoch + index);
-        epochSoFar.loss += sumsLoss ? loss : loss * batchRows;
-        rows += batchRows;
-      });
-      epochSoFar.rows += rows;
-      epochSoFar.correct += run.correct;
-      step += run.losses.length;
-      const epoch = !problem && step % stepsPerEpoch === 0 ? endEpoch() : null;
+      const done = (!evaluating && train(maxSteps)) || nothingDone;
+      const problem = done.problem ?? rows.problem;
+      const epoch = evaluating && !problem ? evaluate() : null;
       const stopped = epoch && judge(epoch);
-      return { losses: run.losses, rows, epoch, stopped, problem };
+      return { ...done, epoch, stopped, problem: problem ?? rows.problem };
     },
 
     setLearningRate: (value) => {
       base = value;
-      // The way from an earlier refuge would now be another.
-      lastRefuge = null;
+      batches.forget();
     },
     parameters: () => nestParameters(plan, backend.readParameters()),
     checkpoint: () => ({
@@ -208,38 +222,26 @@ export function createTrainer(input: TrainerInput): Trainer {
     }),
     metrics: () => ({ ...metrics, epoch: wholeEpochs(), step }),
     activations(row) {
+      const place = rows.find(row);
+      if (place === null) return null;
       const values = backend.inspect(
-        row,
+        place,
         watched.map((output) => output.buffer),
       );
       const byNode = watched.map(({ nodeId }, index): [string, Float32Array] => {
         // A target is shown as the data has it; in the backend it may carry the weight of its class.
-        const target = targets.has(nodeId) ? data.matrices.get(nodeId) : undefined;
-        const start = row * (target?.columns ?? 0);
-        const shown = target ? target.values.subarray(start, start + target.columns) : values[index]!;
-        return [nodeId, Float32Array.from(shown)];
+        return [nodeId, Float32Array.from(rows.target(nodeId, row) ?? values[index]!)];
       });
       return Object.fromEntries(byNode);
     },
+    fetch: (row) => rows.fetch(row),
   };
 }
 
-interface Refuge {
-  step: number;
-  parameters: Float64Array;
-  state: Float64Array[];
-}
-
-/** Updates between two copies of the state. */
-const refugeInterval = 64;
-
-/** NaN and infinities survive a multiplication by zero. */
-function allFinite(values: Float64Array): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-  return sum === 0;
-}
-
 const nothingYet = { loss: 0, rows: 0, correct: 0 };
+
+const nothingHeld: Evaluation = { loss: 0, correct: 0 };
+
+const nothingDone = { losses: new Float64Array(), rows: 0, problem: null };
 
 const unknownMetrics = { loss: null, validationLoss: null, accuracy: null, validationAccuracy: null };

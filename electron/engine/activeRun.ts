@@ -33,6 +33,8 @@ export class ActiveRun {
   readonly runId: string;
   #state: RunState = 'paused';
   #row: number;
+  /** The row that is being read to be shown. */
+  #fetching: number | null = null;
   /** Updates still to make while paused. */
   #stepsAsked = 0;
   /** Whether a loop is moving this run; only one does. */
@@ -151,11 +153,15 @@ export class ActiveRun {
     }
   }
 
-  /** Lets messages in, and waits for the next update where a pace is set; never long, so that a pause acts at once. */
-  #rest(): Promise<void> {
+  /**
+   * Lets messages in, and waits for rows that are being read, and for the next update where a pace is set; that never long, so that
+   * it can be changed at once.
+   */
+  async #rest(): Promise<void> {
     const { host } = this.options;
+    if (this.#shouldMove) await this.run.trainer.ready();
     const waitMs = this.#state === 'running' ? this.#pace.waitMs(host.now()) : 0;
-    return waitMs > 0 ? host.sleep(Math.min(waitMs, sliceMs)) : host.yieldToMessages();
+    await (waitMs > 0 ? host.sleep(Math.min(waitMs, sliceMs)) : host.yieldToMessages());
   }
 
   /** Trains until `deadline` or until there is something to do at once; returns the rows that went through. */
@@ -163,12 +169,13 @@ export class ActiveRun {
     const { trainer } = this.run;
     const { host } = this.options;
     let rows = 0;
-    for (let now = host.now(); this.#shouldMove && now < deadline; ) {
+    for (let now = host.now(); this.#shouldMove && now < deadline && !trainer.ready(); ) {
       const affordable =
         this.#msPerStep === null ? firstChunk : Math.floor((deadline - now) / this.#msPerStep);
       const wanted = this.#state === 'paused' ? this.#stepsAsked : this.#pace.allowance(now);
       if (wanted === 0) break;
       const before = trainer.step;
+      const settledBefore = settledSteps(trainer);
       const advanced = trainer.advance(Math.max(1, Math.min(wanted, affordable)));
       const after = host.now();
       const steps = trainer.step - before;
@@ -177,7 +184,8 @@ export class ActiveRun {
       if (steps > 0) this.#msPerStep = Math.max((after - now) / steps, 1e-6);
       const elapsedMs = this.#trainedMs + (after - deadline + sliceMs);
       this.#progress.add(advanced.losses, advanced.epoch && { ...advanced.epoch, elapsedMs });
-      if (this.#state === 'paused') this.#stepsAsked = Math.max(0, this.#stepsAsked - steps);
+      if (this.#state === 'paused')
+        this.#stepsAsked = Math.max(0, this.#stepsAsked - (settledSteps(trainer) - settledBefore));
       if (advanced.problem) {
         // The trainer has gone back to the last good parameters, which are worth keeping.
         this.#report();
@@ -185,7 +193,8 @@ export class ActiveRun {
       } else if (advanced.stopped !== null) this.#finish(advanced.stopped);
       else if (this.#reachedEnd()) this.#finish();
       else if (this.#state === 'paused' && this.#stepsAsked === 0) this.#standStill();
-      else if (steps === 0) throw new Error('internal: the trainer made no update');
+      else if (steps === 0 && !trainer.evaluating && !advanced.epoch && !trainer.ready())
+        throw new Error('internal: the trainer made no update');
       now = after;
     }
     return rows;
@@ -236,14 +245,29 @@ export class ActiveRun {
   #sendFrame(): void {
     const { trainer, prepared } = this.run;
     const row = Math.min(this.#row, prepared.tableRows.length - 1);
+    const activations = trainer.activations(row);
+    if (!activations) {
+      void this.#fetch(row);
+      return;
+    }
     this.options.send({
       type: 'frame',
       runId: this.runId,
       sequence: this.#frames.sent(this.options.host.now()),
       step: trainer.step,
       row,
-      activations: trainer.activations(row),
+      activations,
     });
+  }
+
+  /** Gets a row that is not at hand, then shows it. */
+  async #fetch(row: number): Promise<void> {
+    const { trainer } = this.run;
+    if (this.#fetching === row) return;
+    this.#fetching = row;
+    await trainer.fetch(row);
+    this.#fetching = null;
+    if (trainer.activations(row)) this.#sendFrame();
   }
 
   #sendCheckpoint(): void {
@@ -265,6 +289,11 @@ export class ActiveRun {
     this.#state = state;
     this.options.send({ type: 'state', runId: this.runId, state, ...more });
   }
+}
+
+/** Updates made; the last one of an epoch counts when its evaluation is done too. */
+function settledSteps({ step, evaluating }: Run['trainer']): number {
+  return evaluating ? step - 1 : step;
 }
 
 /** What the user is told of a bug of ours; its stack goes to the log. */

@@ -27,7 +27,7 @@ export const TrainingSettings = observer(function TrainingSettings() {
       <h3 className={classes.heading}>Optimizer</h3>
       {form(['optimizer', 'schedule', 'warmupSteps', 'clipNorm', 'clipValue'])}
       <h3 className={classes.heading}>Pace</h3>
-      {form(['epochs', 'earlyStopping', 'batchSize', 'shuffle'])}
+      {form(['epochs', 'earlyStopping', 'batchSize', 'shuffle', 'blockRows', 'memoryLimit'])}
       <h3 className={classes.heading}>Data split</h3>
       <SplitSettings />
       {form(['classWeights'])}

@@ -24,11 +24,11 @@ export interface Basis {
 }
 
 export function basisOf(document: Pick<TrainingDocument, 'dataset' | 'training'>): Basis {
-  const { optimizer, batchSize, seed, shuffle } = document.training;
+  const { optimizer, batchSize, seed, shuffle, blockRows, memoryLimit } = document.training;
   const { learningRate: _adjustable, ...rule } = optimizer;
   return {
     dataset: JSON.stringify(document.dataset),
-    pacing: JSON.stringify([rule, batchSize, seed, shuffle]),
+    pacing: JSON.stringify([rule, batchSize, seed, shuffle, blockRows, memoryLimit]),
   };
 }
 
@@ -86,10 +86,13 @@ export function startFrom(
 }
 
 function whatChanged(basis: Basis, training: TrainingSettings): string {
-  const [, batchSize, seed, shuffle] = JSON.parse(basis.pacing) as [unknown, number, number, boolean];
+  type Pacing = [unknown, number, number, boolean, number | null, number];
+  const [, batchSize, seed, shuffle, blockRows, memoryLimit] = JSON.parse(basis.pacing) as Pacing;
   if (batchSize !== training.batchSize) return 'The batch size changed';
   if (seed !== training.seed) return 'The seed changed';
   if (shuffle !== training.shuffle) return 'Shuffling changed';
+  if (blockRows !== training.blockRows) return 'The block rows changed';
+  if (memoryLimit !== training.memoryLimit) return 'The data memory changed';
   return 'The optimizer changed';
 }
 

@@ -101,6 +101,10 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
 
   return {
     kind: 'reference',
+    evaluationRows,
+    writeRows(first, rows) {
+      for (const [nodeId, { columns, values }] of rows) data.get(nodeId)!.values.set(values, first * columns);
+    },
     readParameters: () => stored.slice(),
     writeParameters: (values) => stored.set(values),
     readOptimizerState: () => state.map((slot) => slot.slice()),
@@ -142,12 +146,12 @@ export function createReferenceBackend(plan: Plan, options: BackendOptions): Bac
       return run;
     },
 
-    evaluate(rows): Evaluation {
-      const result: Evaluation = { loss: 0, correct: 0 };
+    evaluate(rows, total = rows.length, before = { loss: 0, correct: 0 }): Evaluation {
+      const result = { ...before };
       forwardInPieces(rows, (arena, _first, count) => {
         result.correct += correctRows(arena, accuracy, count);
         plan.losses.forEach((loss, index) => {
-          const share = loss.reduction === 'sum' ? 1 : count / rows.length;
+          const share = loss.reduction === 'sum' ? 1 : count / total;
           result.loss += loss.weight * losses[index]! * share;
         });
       });

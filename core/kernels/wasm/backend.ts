@@ -1,6 +1,6 @@
 import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
-import type { Backend, BackendOptions, BatchRun, Evaluation } from '../backend';
+import type { Backend, BackendOptions, BatchRun, BoundData, Evaluation } from '../backend';
 import { type Arithmetic, hostArithmetic } from './arithmetic';
 import { encodeProgram } from './encode';
 import { usesThreads } from './instructions';
@@ -98,16 +98,17 @@ export function createWasmBackend(
   const kernels = startKernels(memory, module);
   const { buffer } = memory;
   const team = host && threads > 1 ? createTeam(module, memory, layout, host) : null;
-  for (const [nodeId, address] of layout.data) {
-    const { values } = data.get(nodeId)!;
-    new Float32Array(buffer, address, values.length).set(values);
+  const numbers = new Float32Array(buffer);
+  function writeRows(first: number, rows: BoundData): void {
+    for (const [nodeId, { columns, values }] of rows)
+      numbers.set(values, layout.data.get(nodeId)! / 4 + first * columns);
   }
+  writeRows(0, data);
   const weights = new Float64Array(buffer, layout.lossWeights, plan.losses.length);
   plan.losses.forEach((loss, index) => {
     weights[index] = loss.weight;
   });
   const lossValues = new Float64Array(buffer, layout.lossValues, plan.losses.length);
-  const numbers = new Float32Array(buffer);
   const orders = new Uint32Array(buffer, layout.order, layout.orderCapacity);
   const rates = new Float64Array(buffer, layout.rates, layout.stepCapacity);
   const losses = new Float64Array(buffer, layout.losses, layout.stepCapacity);
@@ -142,13 +143,17 @@ export function createWasmBackend(
     return entry.address;
   }
 
+  function rowsAtOnce(arrangement: Arrangement): number {
+    return Math.min(layout.rows[arrangement], Math.max(batchSize, mostEvaluationRows));
+  }
+
   /** Runs the forward pass over the rows in pieces and hands each piece to `use`. */
   function forwardInPieces(
     rows: Uint32Array,
     arrangement: Arrangement,
     use: (first: number, count: number, correct: number) => void,
   ): void {
-    const most = Math.min(layout.rows[arrangement], Math.max(batchSize, mostEvaluationRows));
+    const most = rowsAtOnce(arrangement);
     for (let first = 0; first < rows.length; first += most) {
       const count = Math.min(most, rows.length - first);
       orders.set(rows.subarray(first, first + count));
@@ -168,6 +173,8 @@ export function createWasmBackend(
 
   return {
     kind: 'wasm',
+    evaluationRows: rowsAtOnce('shared'),
+    writeRows,
     arithmetic,
     memory: layout.sizes,
     threadsUsed: () => team?.used() ?? 1,
@@ -214,12 +221,12 @@ export function createWasmBackend(
       return run;
     },
 
-    evaluate(rows): Evaluation {
-      const result: Evaluation = { loss: 0, correct: 0 };
+    evaluate(rows, total = rows.length, before = { loss: 0, correct: 0 }): Evaluation {
+      const result = { ...before };
       forwardInPieces(rows, 'shared', (_first, count, correct) => {
         result.correct += correct;
         plan.losses.forEach((loss, index) => {
-          const share = loss.reduction === 'sum' ? 1 : count / rows.length;
+          const share = loss.reduction === 'sum' ? 1 : count / total;
           result.loss += loss.weight * lossValues[index]! * share;
         });
       });

@@ -10,13 +10,14 @@ describe('Students', () => {
   const sample = readSample('students');
 
   it('measures its scaling on the five students who were graded', () => {
-    const { encoders, tableRows, matrices, parts } = openSample(sample).prepared;
+    const { prepared, plan } = openSample(sample);
+    const { encoders, tableRows, parts } = prepared;
     expect([...tableRows]).toEqual([0, 1, 2, 3, 4]);
     expect(parts.train).toHaveLength(5);
     const [hours, marks] = encoders.map((encoder) => (encoder.type === 'number' ? encoder : null));
     expectClose([hours!.offset, hours!.scale], [23.6, 13.893883546366725], 1e-12);
     expectClose([marks!.offset, marks!.scale], [75.4, 13.001538370516007], 1e-12);
-    expect(matrices.get('in')!.columns).toBe(2);
+    expect(plan.buffers[plan.inputs[0]!.buffer]!.columns).toBe(2);
     expectClose(
       [(25 - hours!.offset) / hours!.scale, (70 - marks!.offset) / marks!.scale],
       [0.1007637638, -0.4153354662],
