@@ -1,6 +1,6 @@
 import { type Compilation, compile } from '../compile/compile';
 import { fitColumn, needsFitting, stillFits } from '../data/encode';
-import type { DatasetSpec } from '../data/schema';
+import type { DatasetSpec, FittedColumn } from '../data/schema';
 import { columnsOfNode, dataWidths } from '../data/widths';
 import { parseEndpoint } from '../graph/edges';
 import { type Head, predictionHeads } from '../graph/heads';
@@ -11,7 +11,6 @@ import { choiceName } from '../nodes/names';
 import type { Plan } from '../plan/plan';
 import { layParameters, storedArrays, storedElements } from '../train/parameters';
 import type { PackedParameters, Parameters } from '../train/schema';
-import { isPlain, type PlainColumn } from './plainColumn';
 
 /** A node that has a part in prediction. */
 export interface ModelNode {
@@ -33,7 +32,7 @@ export interface Tensor {
 export interface ModelHead extends Head {
   /** What the loss is called. */
   name: string;
-  columns: PlainColumn[];
+  columns: FittedColumn[];
 }
 
 /** A trained network without anything that only training needs: what every exporter writes from. */
@@ -44,11 +43,11 @@ export interface TrainedModel {
   /** The same as one list, in the plan's order. */
   values: Float64Array;
   /** Every column in use, as it was fitted, in the data set's order. */
-  encoders: PlainColumn[];
+  encoders: FittedColumn[];
   /** In topological order, inputs among them. */
   nodes: ModelNode[];
   /** Columns that an input node reads, by its id. */
-  inputColumns: ReadonlyMap<string, PlainColumn[]>;
+  inputColumns: ReadonlyMap<string, FittedColumn[]>;
   heads: ModelHead[];
 }
 
@@ -75,7 +74,7 @@ export function trainedModel(
     const message = 'The trained parameters hold values that are not finite numbers.';
     return refuse('export.nonFinite', message, 'Train again with a lower learning rate.');
   }
-  const fitted = plainColumns(project, dataset);
+  const fitted = fittedColumns(project, dataset);
   if (!Array.isArray(fitted)) return { ok: false, problem: fitted };
   const columnsOf = (node: GraphNode) => {
     const specs = columnsOfNode(node, graph, dataset) ?? [];
@@ -138,18 +137,18 @@ export function parameterCount({ nodes }: TrainedModel): number {
 }
 
 /** The columns that the inputs read, each once, in the data set's order. */
-export function featureColumns(model: TrainedModel): PlainColumn[] {
+export function featureColumns(model: TrainedModel): FittedColumn[] {
   const read = new Set([...model.inputColumns.values()].flat());
   return model.encoders.filter((column) => read.has(column));
 }
 
 /** The columns that the graph reads, with what was measured on them in training. */
-function plainColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec): PlainColumn[] | Problem {
+function fittedColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec): FittedColumn[] | Problem {
   const read = graph.nodes
     .filter((node) => node.kind === 'input' || node.kind === 'target')
     .flatMap((node) => columnsOfNode(node, graph, dataset) ?? []);
   const used = new Map(read.map((column) => [column.name, column]));
-  const fitted: PlainColumn[] = [];
+  const fitted: FittedColumn[] = [];
   for (const { name } of dataset.columns) {
     const spec = used.get(name);
     if (!spec) continue;
@@ -161,15 +160,7 @@ function plainColumns({ graph, encoders = [] }: Project, dataset: DatasetSpec): 
         hint: 'Train the network, then export.',
       };
     }
-    const column = known ?? fitColumn(spec, new Float64Array());
-    if (!isPlain(column)) {
-      return {
-        code: 'export.encoding',
-        message: `The encoding of column "${name}" cannot be exported yet.`,
-        hint: 'Use standard scaling or none, one-hot categories, and no stand-in for missing values.',
-      };
-    }
-    fitted.push(column);
+    fitted.push(known ?? fitColumn(spec, new Float64Array()));
   }
   return fitted;
 }

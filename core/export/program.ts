@@ -1,10 +1,10 @@
+import type { FittedColumn } from '../data/schema';
 import { internalError } from '../graph/problem';
 import { findNodeKind } from '../nodes';
 import type { ActivationFunction } from '../nodes/activationFunctions';
 import type { Value as PlanValue } from '../nodes/kind';
 import type { Step } from '../plan/plan';
 import type { ModelHead, ModelNode, Tensor, TrainedModel } from './model';
-import type { PlainColumn } from './plainColumn';
 
 /** `features` numbers for every row. */
 export interface Value {
@@ -23,7 +23,7 @@ export interface Constant extends Tensor {
 
 /** What a prediction is made of, in the order it is made. The formulas are those of the plan's steps of the same names. */
 export type InferenceStep =
-  | { op: 'input'; columns: readonly PlainColumn[]; y: Value }
+  | { op: 'input'; columns: readonly FittedColumn[]; y: Value }
   // weights: [inFeatures, units]
   | { op: 'dense'; x: Value; weights: Constant; bias: Constant | null; y: Value }
   | { op: 'activation'; function: ActivationFunction; negativeSlope: number; x: Value; y: Value }

@@ -1,11 +1,12 @@
+import { fromElapsedDays } from '../data/dates';
 import { Draws, Pcg32 } from '../data/random';
-import { type Table, textColumn } from '../data/table';
+import type { FittedColumn } from '../data/schema';
+import type { Table, TableColumn } from '../data/table';
 import { internalError } from '../graph/problem';
 import { predictTable } from '../train/predictions';
 import { featureColumns, type TrainedModel } from './model';
-import type { PlainColumn } from './plainColumn';
 
-/** A number, or the place of a category in its list. */
+/** A number, the place of a category in its list, 0 or 1, or days since 1970. NaN where missing, if something stands in for it. */
 export type Cell = number;
 
 /**
@@ -15,42 +16,76 @@ export type Cell = number;
 export function sampleRows(model: TrainedModel, count: number): Cell[][] {
   const generator = new Pcg32(2026, 7);
   const draws = new Draws(generator);
-  const cell = (column: PlainColumn): Cell => {
-    if (column.type === 'category') return generator.below(Math.max(1, column.categories.length));
-    // Unscaled columns are most often shares, counts or pixels.
-    const value = column.scaling === 'none' ? draws.random() : column.offset + column.scale * draws.normal();
-    return Math.fround(value);
+  const cell = (column: FittedColumn): Cell =>
+    column.fill !== undefined && generator.below(4) === 0 ? Number.NaN : present(column);
+  const present = (column: FittedColumn): Cell => {
+    switch (column.type) {
+      case 'number': {
+        // Unscaled columns are most often shares, counts or pixels.
+        const value =
+          column.scaling === 'none' ? draws.random() : column.offset + column.scale * draws.normal();
+        return Math.fround(value);
+      }
+      case 'boolean':
+        return generator.below(2);
+      case 'category':
+        return generator.below(Math.max(1, column.categories.length));
+      case 'date': {
+        const isScaled = column.scaling !== 'none' && column.scaling !== 'log1p';
+        const days = isScaled
+          ? column.offset + column.scale * draws.normal()
+          : 20_000 + 3_000 * draws.normal();
+        // Whole milliseconds that a 32-bit float can hold.
+        return Math.round(days * 256) / 256;
+      }
+      default:
+        throw column satisfies never;
+    }
   };
   return Array.from({ length: count }, () => featureColumns(model).map(cell));
 }
 
+function tableOf(columns: readonly FittedColumn[], rows: readonly (readonly Cell[])[]): Table {
+  const cells = columns.map((column, index): TableColumn => {
+    const { name } = column;
+    const values = Float64Array.from(rows, (row) => row[index]!);
+    switch (column.type) {
+      case 'number':
+      case 'boolean':
+        return { name, kind: column.type, values };
+      case 'date':
+        return { name, kind: 'date', values: values.map(fromElapsedDays) };
+      case 'category': {
+        const codes = Int32Array.from(values, (place) => (Number.isNaN(place) ? -1 : place));
+        return { name, kind: 'text', codes, texts: column.categories };
+      }
+      default:
+        throw column satisfies never;
+    }
+  });
+  return { rowCount: rows.length, columns: cells };
+}
+
 /**
  * What the engine says of such rows: for every row, the outputs of all heads side by side, after their links, numbers in their own
- * units. This is what every export is held to.
+ * units; NaN for a row with a missing cell that nothing stands in for. This is what every export is held to.
  */
 export function engineOutputs(model: TrainedModel, rows: readonly (readonly Cell[])[]): number[][] {
-  const table: Table = {
-    rowCount: rows.length,
-    columns: featureColumns(model).map((column, index) =>
-      column.type === 'category'
-        ? textColumn(
-            column.name,
-            rows.map((row) => column.categories[row[index]!]!),
-          )
-        : { name: column.name, kind: 'number', values: Float64Array.from(rows, (row) => row[index]!) },
-    ),
-  };
+  const table = tableOf(featureColumns(model), rows);
   const { graph, training } = model.project;
   const { dataset, values: parameters, encoders } = model;
   const predicted = predictTable({ graph, dataset, training, table, parameters, encoders });
   if (!predicted.ok) throw internalError(`sample rows cannot be predicted: ${predicted.problem.message}`);
-  const { heads } = predicted.predictions;
-  return rows.map((_, row) =>
-    heads.flatMap(({ values, outputNames }) => {
-      const width = outputNames.length;
-      return Array.from(values.subarray(row * width, (row + 1) * width));
-    }),
-  );
+  const { heads, rows: predictedRows } = predicted.predictions;
+  const width = heads.reduce((sum, head) => sum + head.outputNames.length, 0);
+  const outputs = rows.map(() => new Array<number>(width).fill(Number.NaN));
+  predictedRows.forEach((row, index) => {
+    outputs[row] = heads.flatMap(({ values, outputNames }) => {
+      const own = outputNames.length;
+      return Array.from(values.subarray(index * own, (index + 1) * own));
+    });
+  });
+  return outputs;
 }
 
 export interface Samples {

@@ -1,13 +1,13 @@
 import { outputNames } from '../../data/decode';
-import { fittedWidth } from '../../data/encode';
+import type { FittedColumn } from '../../data/schema';
 import type { ExportFile } from '../exportFile';
 import { camelCase, Names } from '../identifiers';
 import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
-import type { PlainColumn } from '../plainColumn';
 import { type Constant, inferenceProgram, type Program, transposed, type Value } from '../program';
 import { TextWriter } from '../textWriter';
-import { activationName, copySource, stepStatements } from './layers';
+import { decode, encode, needsValue } from './encode';
+import { activationName, stepStatements } from './layers';
 import type { COptions } from './options';
 import { cComment, cString, type Precision, precisions } from './text';
 
@@ -26,12 +26,17 @@ export function writeC(model: TrainedModel, { precision: chosen }: COptions, nam
   ];
 }
 
+const kindNotes = { number: '', boolean: ' (1 or 0)', date: ' (days since 1970)' } as const satisfies Record<
+  Exclude<FittedColumn['type'], 'category'>,
+  string
+>;
+
 interface Parts {
   model: TrainedModel;
   precision: Precision;
   /** In front of every name that others see. */
   prefix: string;
-  columns: readonly PlainColumn[];
+  columns: readonly FittedColumn[];
   outputs: readonly string[];
 }
 
@@ -39,7 +44,7 @@ function writeHeader({ model, precision, prefix, columns, outputs }: Parts): str
   const guard = `${prefix.toUpperCase()}_H`;
   const kinds = columns.map((column, index) => {
     const name = ` *   ${index}: ${cComment(commentName(column.name))}`;
-    if (column.type === 'number') return name;
+    if (column.type !== 'category') return `${name}${kindNotes[column.type]}`;
     const places = column.categories.slice(0, 12).map((label, i) => `${i} = ${cComment(commentName(label))}`);
     return `${name}: ${places.join(', ')}${column.categories.length > 12 ? ', ...' : ''}`;
   });
@@ -59,11 +64,12 @@ extern "C" {
 #define ${prefix.toUpperCase()}_OUTPUTS ${outputs.length}
 
 /*
- * Predicts one row. It holds a number for each column: the value itself, or the place of a category in its list:
+ * Predicts one row. It holds a number for each column: the value itself, the place of a category in its list, 1 or 0 for yes or no,
+ * days since 1970 (UTC) for a date:
 ${kinds.join('\n')}
  * The outputs, probabilities of labels and numbers in their own units:
 ${results.join('\n')}
- * Returns 0; or -1 where a value is missing (NaN) or no category, and all outputs are NaN.
+ * Returns 0; or -1 where a value without a stand-in is missing (NaN) or no category, and all outputs are NaN.
  * The layers between stand in static memory, so only one thread at a time may predict.
  */
 int ${prefix}_predict(const ${precision.type} row[${columns.length}], ${precision.type} outputs[${outputs.length}]);
@@ -133,12 +139,14 @@ function writeSource({
     body.push(`    /* ${cComment(commentName(step.y.node.name))} [${step.y.features}] */`);
     const statements =
       step.op === 'input'
-        ? encode(step.columns, columns, nameOf(step.y), precision)
+        ? encode(step.columns, columns, nameOf(step.y), precision, helper)
         : stepStatements(step, { nameOf, constant, helper, precision });
     body.push(...statements.map((statement) => `    ${statement}`));
   }
   const results = decode(model, program, nameOf, helper, precision);
   const counts = columns.map((column) => (column.type === 'category' ? column.categories.length : 0));
+  const standIns = columns.map(({ fill }) => (fill === undefined ? 0 : 1));
+  const hasStandIns = needsValue(columns);
   const before = `#include "${name}.h"
 
 #include <math.h>
@@ -151,7 +159,16 @@ ${outputs.map((output) => `    ${cString(output)},`).join('\n')}
 /* How many categories a column has; 0 for a number. */
 static const int category_counts[${columns.length}] = {
 ${numberList(counts)}
-};
+};${
+    hasStandIns
+      ? `
+
+/* Whether something stands in for a missing value. */
+static const char has_stand_in[${columns.length}] = {
+${numberList(standIns)}
+};`
+      : ''
+  }
 
 `;
   const after = `${[...helpers.values()].join('\n\n')}
@@ -162,7 +179,7 @@ static int is_complete(const ${real} *row)
 {
     int i;
     for (i = 0; i < ${columns.length}; i++) {
-        if (!isfinite(row[i])) return 0;
+${hasStandIns ? '        if (isnan(row[i]) && has_stand_in[i]) continue;\n' : ''}        if (!isfinite(row[i])) return 0;
         if (category_counts[i] > 0 && !(row[i] >= 0 && row[i] < category_counts[i] && row[i] == ${precision.math('floor')}(row[i]))) return 0;
     }
     return 1;
@@ -170,7 +187,7 @@ static int is_complete(const ${real} *row)
 
 int ${prefix}_predict(const ${real} row[${columns.length}], ${real} outputs[${outputs.length}])
 {
-    int i;
+    int i;${hasStandIns ? '\n    double value;' : ''}
     if (!is_complete(row)) {
         for (i = 0; i < ${outputs.length}; i++) outputs[i] = NAN;
         return -1;
@@ -183,61 +200,6 @@ ${results.map((statement) => `    ${statement}`).join('\n')}
   const writer = new TextWriter().text(before);
   for (const write of constants) write(writer);
   return writer.text(after).finish();
-}
-
-/** Scaling goes in double: a mean far from zero would cost a float its last digits. */
-function encode(
-  columns: readonly PlainColumn[],
-  all: readonly PlainColumn[],
-  name: string,
-  precision: Precision,
-): string[] {
-  let start = 0;
-  const { number } = precisions.double;
-  return columns.map((column) => {
-    const cell = `row[${all.indexOf(column)}]`;
-    const at = start;
-    start += fittedWidth(column);
-    if (column.type === 'category') {
-      const value = `i == (int)${cell} ? 1 : 0`;
-      return `for (i = 0; i < ${fittedWidth(column)}; i++) ${name}[${at} + i] = ${value};`;
-    }
-    if (column.offset === 0 && column.scale === 1) return `${name}[${at}] = ${cell};`;
-    return `${name}[${at}] = (${precision.type})((${cell} - (${number(column.offset)})) / ${number(column.scale)});`;
-  });
-}
-
-function decode(
-  model: TrainedModel,
-  { outputs }: Program,
-  nameOf: (value: Value) => string,
-  helper: (name: string, source: string) => string,
-  precision: Precision,
-): string[] {
-  const copy = helper('copy', copySource(precision.type));
-  const { number } = precisions.double;
-  const statements: string[] = [];
-  let start = 0;
-  outputs.forEach(({ head, value }, index) => {
-    statements.push(
-      `${copy}(${nameOf(value)}, outputs${start === 0 ? '' : ` + ${start}`}, ${value.features});`,
-    );
-    let at = start;
-    for (const column of model.heads[index]!.columns) {
-      if (
-        head.task === 'regression' &&
-        column.type === 'number' &&
-        (column.offset !== 0 || column.scale !== 1)
-      ) {
-        statements.push(
-          `outputs[${at}] = (${precision.type})(outputs[${at}] * ${number(column.scale)} + (${number(column.offset)}));`,
-        );
-      }
-      at += fittedWidth(column);
-    }
-    start += value.features;
-  });
-  return statements;
 }
 
 function numberList(values: readonly number[]): string {
@@ -256,7 +218,7 @@ const reservedWords = `
   auto break case char const continue default do double else enum extern float for goto if inline int long register restrict return
   short signed sizeof static struct switch typedef union unsigned void volatile while asm bool true false errno assert NULL NAN
   INFINITY main i row outputs x y v n unit units piece pieces in_features weights bias sum largest scale shift mean variance epsilon
-  category_counts is_complete dense softmax largest_piece batch_norm add multiply copy size_t ptrdiff_t isfinite
+  category_counts has_stand_in value turn spread_log unspread_log is_complete dense softmax largest_piece batch_norm add multiply copy size_t ptrdiff_t isfinite
   linux unix near far abort exit
 `;
 

@@ -2,6 +2,7 @@ import { internalError } from '../../graph/problem';
 import { camelCase, Names } from '../identifiers';
 import type { TrainedModel } from '../model';
 import { type Constant, type InferenceStep, inferenceProgram, type Value } from '../program';
+import { pythonEncoding } from '../pytorch/encoding';
 import { pyName, pyNumber, pyString, pythonWords } from '../pytorch/python';
 import { writePythonTables } from '../pytorch/pythonTables';
 import type { NamedTensor } from '../pytorch/safetensors';
@@ -49,6 +50,7 @@ export function writeKerasModel(model: TrainedModel): { source: string; weights:
 #
 # Needs Keras 3, on any of its backends. The numbers are in weights.safetensors beside this file.
 import json
+import math
 import os
 
 import keras
@@ -146,42 +148,21 @@ function snake(text: string, fallback: string): string {
 }
 
 const fixedFunctions = `
-def is_complete(rows):
-    """[batch]: whether every number of a row is there, and every category is one of its list."""
-    complete = np.isfinite(rows).all(1)
-    for i, column in enumerate(COLUMNS):
-        if "categories" in column:
-            value = rows[:, i]
-            complete &= (value >= 0) & (value < len(column["categories"])) & (value == np.floor(value))
-    return complete
-
-
-def encode(rows):
-    """rows: [batch, len(COLUMNS)], all complete. The inputs of the network, each [batch, features]."""
-    inputs = []
-    for places in INPUTS:
-        parts = []
-        for i in places:
-            column, value = COLUMNS[i], rows[:, i].astype("float64")
-            if "categories" in column:
-                parts.append(np.eye(len(column["categories"]))[value.astype("int64")])
-            else:
-                parts.append(((value - column["mean"]) / column["deviation"])[:, None])
-        inputs.append(np.concatenate(parts, 1).astype("float32"))
-    return inputs
-
+${pythonEncoding('np')}
 
 def decode(raw):
     """What the network returns, as probabilities of labels and numbers in their own units: [batch, outputs], heads side by side."""
     parts = []
     for head, output in zip(HEADS, raw):
-        output = np.asarray(output, "float64")
+        output = np.array(output, "float64")
         if head["link"] == "softmax":
             output = np.exp(output - output.max(1, keepdims=True))
             output /= output.sum(1, keepdims=True)
         elif head["link"] == "sigmoid":
             output = 0.5 * (1 + np.tanh(0.5 * output))
-        parts.append(output * np.array(head["deviation"]) + np.array(head["mean"]))
+        for i, scaling in head.get("scalings", {}).items():
+            output[:, i] = unscaled(output[:, i], scaling)
+        parts.append(output)
     return np.concatenate(parts, 1)
 
 

@@ -69,6 +69,15 @@ export class GraphBuilder {
     return this.tensor(base, elementTypes.int64, shape, bytes);
   }
 
+  bool(base: string, values: readonly boolean[], shape: readonly number[]): string {
+    return this.tensor(
+      base,
+      elementTypes.bool,
+      shape,
+      Uint8Array.from(values, (value) => (value ? 1 : 0)),
+    );
+  }
+
   private tensor(base: string, type: number, shape: readonly number[], bytes: Uint8Array): string {
     const name = this.take(base);
     this.initializers.push(new Message().ints(1, shape).int(2, type).string(8, name).bytes(9, bytes));

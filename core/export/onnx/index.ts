@@ -1,5 +1,7 @@
-import { outputNames } from '../../data/decode';
+import { outputNames, outputScaling } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
+import { unscaled } from '../../data/scaling';
+import type { FittedColumn } from '../../data/schema';
 import { sourceName } from '../../data/source';
 import { findNode } from '../../graph/names';
 import { camelCase, Names } from '../identifiers';
@@ -17,7 +19,7 @@ const irVersion = 7;
 
 /**
  * The model as ONNX. Its one input `row` is [batch, columns]: a number for every column that is read, a category as its place in its
- * list. Each head is an output [batch, …] of probabilities, scores, or numbers in their own units; NaN for a row with a NaN in it.
+ * list, true as 1, a date in days since 1970 (UTC). Each head is an output [batch, …] of probabilities, scores, or numbers in their own units; NaN for a row with a NaN that nothing stands in for.
  */
 export function writeOnnx(model: TrainedModel): Uint8Array<ArrayBuffer> {
   const names = new Names();
@@ -40,7 +42,7 @@ export function writeOnnx(model: TrainedModel): Uint8Array<ArrayBuffer> {
       writeEncoder(graph, step.columns, (column) => columns.indexOf(column), nameOf(step.y));
     else writeStep(graph, step, nameOf, nameOf(step.y));
   }
-  const isMissing = writeIsMissing(graph);
+  const isMissing = writeIsMissing(graph, columns);
   const outputs = program.outputs.map((output, index) => {
     const name = headNames[index]!;
     writeOutput(graph, output, nameOf(output.value), isMissing, name);
@@ -59,9 +61,14 @@ export function writeOnnx(model: TrainedModel): Uint8Array<ArrayBuffer> {
     .finish();
 }
 
-/** [batch, 1]: whether a row holds a NaN. */
-function writeIsMissing(graph: GraphBuilder): string {
-  const cells = graph.follow('Cast', [graph.follow('IsNaN', ['row'])], { to: { int: elementTypes.float } });
+/** [batch, 1]: whether a row holds a NaN that nothing stands in for. */
+function writeIsMissing(graph: GraphBuilder, columns: readonly FittedColumn[]): string {
+  const isNothing = graph.follow('IsNaN', ['row']);
+  const needed = columns.map(({ fill }) => fill === undefined);
+  const counts = needed.every((each) => each)
+    ? isNothing
+    : graph.follow('And', [isNothing, graph.bool('needed', needed, [columns.length])]);
+  const cells = graph.follow('Cast', [counts], { to: { int: elementTypes.float } });
   const rows = graph.follow('ReduceMax', [cells], { axes: { ints: [1] }, keepdims: { int: 1 } });
   return graph.follow('Cast', [rows], { to: { int: elementTypes.bool } });
 }
@@ -73,20 +80,25 @@ function writeOutput(
   isMissing: string,
   name: string,
 ): void {
-  const deviations: number[] = [];
-  const means: number[] = [];
-  for (const column of head.columns) {
-    const isScaled = head.task === 'regression' && column.type === 'number';
-    for (let i = 0; i < fittedWidth(column); i++) {
-      deviations.push(isScaled ? column.scale : 1);
-      means.push(isScaled ? column.offset : 0);
-    }
-  }
+  const scalings = head.columns.flatMap((column) =>
+    Array.from({ length: fittedWidth(column) }, (_, i) =>
+      i === 0 && head.task === 'regression' ? (outputScaling(column) ?? unscaled) : unscaled,
+    ),
+  );
   let result = given;
-  if (deviations.some((each) => each !== 1) || means.some((each) => each !== 0)) {
-    const shape = [value.features];
-    result = graph.follow('Mul', [result, graph.float(`${name}_deviations`, deviations, shape)]);
-    result = graph.follow('Add', [result, graph.float(`${name}_means`, means, shape)]);
+  const shape = [value.features];
+  if (scalings.some(({ offset, scale }) => offset !== 0 || scale !== 1)) {
+    const scales = scalings.map(({ scale }) => scale);
+    const offsets = scalings.map(({ offset }) => offset);
+    result = graph.follow('Mul', [result, graph.float(`${name}_scales`, scales, shape)]);
+    result = graph.follow('Add', [result, graph.float(`${name}_offsets`, offsets, shape)]);
+  }
+  const isLog = scalings.map(({ scaling }) => scaling === 'log1p');
+  if (isLog.includes(true)) {
+    const size = graph.follow('Exp', [graph.follow('Abs', [result])]);
+    const less = graph.follow('Sub', [size, graph.float('one', [1], [])]);
+    const own = graph.follow('Mul', [graph.follow('Sign', [result]), less]);
+    result = graph.follow('Where', [graph.bool(`${name}_isLogarithm`, isLog, shape), own, result]);
   }
   const nothing = graph.float('nothing', [Number.NaN], []);
   graph.add({ op: 'Where', inputs: [isMissing, nothing, result], output: name });
@@ -125,9 +137,8 @@ function metadataOf(
 }
 
 function describeColumn(column: ReturnType<typeof featureColumns>[number]) {
-  return column.type === 'number'
-    ? { name: column.name, type: 'number' }
-    : { name: column.name, type: 'category', categories: column.categories };
+  const { name, type } = column;
+  return type === 'category' ? { name, type, categories: column.categories } : { name, type };
 }
 
 function property(key: string, value: string): Message {

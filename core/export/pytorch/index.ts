@@ -3,8 +3,8 @@ import { findNode } from '../../graph/names';
 import { formatJson } from '../../graph/project';
 import type { ExportFile } from '../exportFile';
 import type { TrainedModel } from '../model';
-import type { PlainColumn } from '../plainColumn';
 import { writeModel } from './model';
+import { describeColumn } from './pythonTables';
 import { writeSafetensors } from './safetensors';
 import { trainSource } from './train';
 
@@ -30,10 +30,17 @@ function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<strin
   const { optimizer, batchSize, epochs, shuffle, seed, schedule, warmupSteps, earlyStopping } = training;
   return {
     source: sourceName(dataset.source),
-    columns: model.encoders.map(column),
+    columns: model.encoders.map(describeColumn),
     heads: heads.map((head) => {
       const { function: name, fromLogits, reduction, delta, weight } = findNode(graph, head.lossId)!;
-      return { function: name, fromLogits, reduction, delta, weight, columns: head.columns.map(column) };
+      return {
+        function: name,
+        fromLogits,
+        reduction,
+        delta,
+        weight,
+        columns: head.columns.map(describeColumn),
+      };
     }),
     split: { validation: dataset.split.validation, test: dataset.split.test },
     /** The column whose classes are dealt out evenly to the parts. */
@@ -53,10 +60,4 @@ function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<strin
       return parameter && (Number(l1) > 0 || Number(l2) > 0) ? [{ parameter, l1, l2 }] : [];
     }),
   };
-}
-
-function column(fitted: PlainColumn) {
-  const { name } = fitted;
-  if (fitted.type === 'category') return { name, categories: fitted.categories };
-  return { name, mean: fitted.offset, deviation: fitted.scale };
 }

@@ -2,6 +2,7 @@ import { internalError } from '../../graph/problem';
 import { camelCase, Names } from '../identifiers';
 import type { TrainedModel } from '../model';
 import { type Constant, type InferenceStep, inferenceProgram, transposed, type Value } from '../program';
+import { pythonEncoding } from './encoding';
 import { pyName, pyNumber, pythonWords } from './python';
 import { writePythonTables } from './pythonTables';
 import type { NamedTensor } from './safetensors';
@@ -66,6 +67,7 @@ export function writeModel(model: TrainedModel): PyModel {
 #
 # Needs PyTorch 1.13 or newer. The numbers are in weights.safetensors beside this file.
 import json
+import math
 import os
 import struct
 
@@ -174,30 +176,7 @@ function snake(text: string, fallback: string): string {
 }
 
 const fixedFunctions = `
-def is_complete(rows):
-    """[batch]: whether every number of a row is there, and every category is one of its list."""
-    complete = torch.isfinite(rows).all(1)
-    for i, column in enumerate(COLUMNS):
-        if "categories" in column:
-            value = rows[:, i]
-            complete &= (value >= 0) & (value < len(column["categories"])) & (value == value.floor())
-    return complete
-
-
-def encode(rows):
-    """rows: [batch, len(COLUMNS)], all complete. The inputs of the network, each [batch, features]."""
-    inputs = []
-    for places in INPUTS:
-        parts = []
-        for i in places:
-            column, value = COLUMNS[i], rows[:, i].double()
-            if "categories" in column:
-                parts.append(functional.one_hot(value.long(), len(column["categories"])).double())
-            else:
-                parts.append(((value - column["mean"]) / column["deviation"]).unsqueeze(1))
-        inputs.append(torch.cat(parts, 1).to(torch.get_default_dtype()))
-    return inputs
-
+${pythonEncoding('torch')}
 
 def decode(raw):
     """What the network returns, as probabilities of labels and numbers in their own units: [batch, outputs], heads side by side."""
@@ -207,8 +186,10 @@ def decode(raw):
             output = functional.softmax(output, 1)
         elif head["link"] == "sigmoid":
             output = torch.sigmoid(output)
-        mean, deviation = output.new_tensor(head["mean"]), output.new_tensor(head["deviation"])
-        parts.append(output * deviation + mean)
+        output = output.clone()
+        for i, scaling in head.get("scalings", {}).items():
+            output[:, i] = unscaled(output[:, i], scaling)
+        parts.append(output)
     return torch.cat(parts, 1)
 
 

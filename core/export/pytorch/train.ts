@@ -114,13 +114,7 @@ def split_rows(count, shares, seed, classes):
 
 
 def encode_target(values, columns):
-    parts = []
-    for column in columns:
-        value = values[column["name"]].double()
-        if "categories" in column:
-            parts.append(functional.one_hot(value.long(), len(column["categories"])).double())
-        else:
-            parts.append(((value - column["mean"]) / column["deviation"]).unsqueeze(1))
+    parts = [model.encode_column(column, values[column["name"]].double()) for column in columns]
     return torch.cat(parts, 1).to(torch.get_default_dtype())
 
 

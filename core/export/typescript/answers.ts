@@ -1,9 +1,12 @@
+import { outputScaling } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
+import { categoryLabels } from '../../data/encodedNames';
 import { givesProbabilities } from '../../data/probabilities';
+import { isUnscaled, unscaled } from '../../data/scaling';
+import type { FittedColumn, FittedScaling } from '../../data/schema';
 import { camelCase, type Names, upperFirst } from '../identifiers';
 import { listLiteral, numberLiteral, propertyKey, propertyName, quote, unionType } from '../literals';
 import type { ModelHead, TrainedModel } from '../model';
-import type { PlainColumn } from '../plainColumn';
 import { code } from './code';
 import { type AddHelper, ownHelpers } from './helpers';
 
@@ -13,14 +16,22 @@ export interface Answer {
   key: string;
   kind:
     | { is: 'label'; labels: string[]; typeName: string; listName: string; probabilities: boolean }
-    /** A 0-or-1 column whose only output is the probability of 1. */
-    | { is: 'binary'; typeName: string; listName: string }
-    | { is: 'number'; mean: number; deviation: number };
+    /** A column of two values, as they are written, whose only output is the probability of the second. */
+    | { is: 'binary'; values: readonly [string, string]; typeName: string; listName: string }
+    | PlainKind;
   /** Which head's outputs it is part of, and where in them. */
   head: number;
   start: number;
   width: number;
 }
+
+/** An answer that needs no list of labels of its own, but for `place`. */
+type PlainKind =
+  | { is: 'number'; scaling: FittedScaling }
+  | { is: 'boolean' }
+  /** A number that says which of the labels is nearest. */
+  | { is: 'place'; scaling: FittedScaling; labels: string[] }
+  | { is: 'date'; scaling: FittedScaling };
 
 /** What can be asked of the model, with a unique name for each answer. */
 export function answersOf(model: TrainedModel, names: Names): Answer[] {
@@ -31,7 +42,7 @@ export function answersOf(model: TrainedModel, names: Names): Answer[] {
     let key = name;
     for (let n = 2; keys.has(key); n++) key = `${name} (${n})`;
     keys.add(key);
-    if (kind.is === 'number') return { key, ...place, kind };
+    if (kind.is !== 'label' && kind.is !== 'binary') return { key, ...place, kind };
     const base = camelCase(name, 'prediction');
     const typeName = single ? 'Label' : names.take(`${upperFirst(base)}Label`);
     const listName = single ? 'labels' : names.take(`${base}Labels`);
@@ -41,14 +52,18 @@ export function answersOf(model: TrainedModel, names: Names): Answer[] {
 
 type PartKind =
   | { is: 'label'; labels: string[]; probabilities: boolean }
-  | { is: 'binary' }
-  | { is: 'number'; mean: number; deviation: number };
+  | { is: 'binary'; values: readonly [string, string] }
+  | PlainKind;
 
 function partsOf(model: TrainedModel, head: ModelHead, index: number) {
   const { columns, task } = head;
   const probabilities = givesProbabilities(model.project.graph, head);
   // The same rules as `decodeOutputs`, so that the file and the program always agree.
-  if (task === 'classes' && columns.length > 1 && columns.every((column) => column.type === 'number')) {
+  if (
+    task === 'classes' &&
+    columns.length > 1 &&
+    columns.every(({ type }) => type === 'number' || type === 'boolean')
+  ) {
     const labels = columns.map((column) => column.name);
     const kind: PartKind = { is: 'label', labels, probabilities };
     return [{ name: head.name, head: index, start: 0, width: columns.length, kind }];
@@ -68,12 +83,23 @@ function partsOf(model: TrainedModel, head: ModelHead, index: number) {
   });
 }
 
-function partKind(column: PlainColumn, task: ModelHead['task'], probabilities: boolean): PartKind {
-  if (column.type === 'category') return { is: 'label', labels: column.categories, probabilities };
-  if (task === 'binary') return { is: 'binary' };
-  return task === 'regression'
-    ? { is: 'number', mean: column.offset, deviation: column.scale }
-    : { is: 'number', mean: 0, deviation: 1 };
+function partKind(column: FittedColumn, task: ModelHead['task'], probabilities: boolean): PartKind {
+  const scaling = (task === 'regression' && outputScaling(column)) || unscaled;
+  switch (column.type) {
+    case 'number':
+      return task === 'binary' ? { is: 'binary', values: ['0', '1'] } : { is: 'number', scaling };
+    case 'boolean':
+      return task === 'binary' ? { is: 'binary', values: ['false', 'true'] } : { is: 'boolean' };
+    case 'category': {
+      const labels = categoryLabels(column);
+      return column.ordinal ? { is: 'place', scaling, labels } : { is: 'label', labels, probabilities };
+    }
+    case 'date':
+      // Places on a circle alone do not make a date: their sine is all there is to say.
+      return column.parts[0] === 'elapsed' ? { is: 'date', scaling } : { is: 'number', scaling };
+    default:
+      throw column satisfies never;
+  }
 }
 
 export interface OutputArrays {
@@ -90,7 +116,7 @@ export function writeAnswers(
   addHelper: AddHelper,
 ): { types: string[]; functions: { name: string; source: string }[] } {
   const single = all.length === 1;
-  const withLabels = all.filter((answer) => answer.kind.is !== 'number');
+  const withLabels = all.filter(hasLabels);
   const isProbability = ({ kind }: Answer) =>
     kind.is === 'binary' || (kind.is === 'label' && kind.probabilities);
   const result = (answers: readonly Answer[], expression: (answer: Answer) => string) =>
@@ -148,13 +174,32 @@ export function writeAnswers(
   return { types: withLabels.flatMap(labelTypes), functions };
 }
 
-function answerType({ kind }: Answer): string {
-  return kind.is === 'number' ? 'number' : kind.typeName;
+type Labelled = Answer & { kind: { is: 'label' | 'binary' } };
+
+/** Whether the answer is one of labels that have an output each. */
+export function hasLabels(answer: Answer): answer is Labelled {
+  return answer.kind.is === 'label' || answer.kind.is === 'binary';
 }
 
-function labelTypes({ kind }: Answer): string[] {
-  if (kind.is === 'number') return [];
-  const labels = kind.is === 'binary' ? ['0', '1'] : kind.labels.map(quote);
+function answerType({ kind }: Answer): string {
+  switch (kind.is) {
+    case 'label':
+    case 'binary':
+      return kind.typeName;
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'place':
+    case 'date':
+      return 'string';
+    default:
+      throw kind satisfies never;
+  }
+}
+
+function labelTypes({ kind }: Labelled): string[] {
+  const labels = kind.is === 'binary' ? kind.values : kind.labels.map(quote);
   const start = `export const ${kind.listName}: readonly ${kind.typeName}[] = `;
   return [
     code`«export type ${kind.typeName} = ${unionType(labels, '')};»`,
@@ -163,27 +208,41 @@ function labelTypes({ kind }: Answer): string[] {
 }
 
 function decision({ kind, start }: Answer, outputs: string, addHelper: AddHelper): string {
+  const output = code`${outputs}[${String(start)}]«!»`;
   switch (kind.is) {
     case 'label':
       addHelper('mostLikely', ownHelpers.mostLikely);
       return `mostLikely(${kind.listName}, ${outputs}, ${start})`;
     case 'binary':
-      return code`${outputs}[${String(start)}]«!» >= 0.5 ? 1 : 0`;
+      return `${output} >= 0.5 ? ${kind.values[1]} : ${kind.values[0]}`;
     case 'number':
-      return unscaled(code`${outputs}[${String(start)}]«!»`, kind);
+      return unscaledValue(output, kind.scaling, addHelper);
+    case 'boolean':
+      return `${output} >= 0.5`;
+    case 'place': {
+      const labels = `[${kind.labels.map(quote).join(', ')}]`;
+      const value = unscaledValue(output, kind.scaling, addHelper);
+      return `${addHelper('nearest', ownHelpers.nearest)}(${labels}, ${value})`;
+    }
+    case 'date': {
+      const value = unscaledValue(output, kind.scaling, addHelper);
+      return `${addHelper('dateText', ownHelpers.dateText)}(${value})`;
+    }
     default:
       throw kind satisfies never;
   }
 }
 
 /** The number in the column's own units. */
-export function unscaled(value: string, { mean, deviation }: { mean: number; deviation: number }): string {
-  if (mean === 0 && deviation === 1) return value;
-  return `${value} * ${numberLiteral(deviation)} + ${numberLiteral(mean)}`;
+export function unscaledValue(value: string, scaling: FittedScaling, addHelper: AddHelper): string {
+  if (isUnscaled(scaling)) return value;
+  const linear = `${value} * ${numberLiteral(scaling.scale)} + ${numberLiteral(scaling.offset)}`;
+  if (scaling.scaling !== 'log1p') return linear;
+  return `${addHelper('unspreadLog', ownHelpers.unspreadLog)}(${linear})`;
 }
 
 function byLabel({ kind, start }: Answer, outputs: string): string {
-  if (kind.is === 'number') return '{}';
+  if (kind.is !== 'label' && kind.is !== 'binary') return '{}';
   const first = code`${outputs}[${String(start)}]«!»`;
   return kind.is === 'binary'
     ? `byLabel(${kind.listName}, [1 - ${first}, ${first}], 0)`

@@ -1,9 +1,11 @@
 import { outputNames } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
+import { isUnscaled } from '../../data/scaling';
 import { listLiteral, quote } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
-import { type Answer, type OutputArrays, unscaled } from './answers';
+import { type Answer, type OutputArrays, unscaledValue } from './answers';
 import { code } from './code';
+import type { AddHelper } from './helpers';
 
 /** `predictBatch`, and what it needs beside the forward pass. */
 export function writeBatch(
@@ -14,6 +16,8 @@ export function writeBatch(
   const counts = columns.map((column) =>
     column.type === 'category' ? String(column.categories.length) : '0',
   );
+  const standIns = columns.map(({ fill }) => String(fill !== undefined));
+  const hasStandIns = columns.some(({ fill }) => fill !== undefined);
   const outputs = model.heads.flatMap((head) => outputNames(head.columns));
   const width = String(outputWidth(model));
   const encode = encoders.map(({ name }) => `    ${name}(rows, from);`).join('\n');
@@ -27,9 +31,10 @@ export function writeBatch(
       )}`,
       code`/** What the numbers of a row of its result are. */\n${list('outputNames', outputs)}`,
       code`/**
- * Predicts many rows at once. \`rows\` holds one number for each of \`rowColumns\`, row after row: the value itself, or the place of a
- * category in its list, counted from 0. The result holds one number for each of \`outputNames\`, row after row: probabilities of
- * labels, numbers in their own units. A row with a missing value (NaN) gives NaN.
+ * Predicts many rows at once. \`rows\` holds one number for each of \`rowColumns\`, row after row: the value itself, the place of a
+ * category in its list, counted from 0, 1 or 0 for true or false, or days since 1970 (UTC) for a date. The result holds one number for each of \`outputNames\`, row after row: probabilities of
+ * labels, numbers in their own units. A row with a missing value (NaN) that
+ * nothing stands in for gives NaN.
  */
 export function predictBatch(rows«: Float32Array»)«: Float32Array» {
   const count = rows.length / ${String(columns.length)};
@@ -53,14 +58,18 @@ ${encode}
     helpers: [
       ...encoders.map(({ source }) => source),
       code`/** How many categories each column has; 0 for a number. */
-const categoryCounts = ${listLiteral(counts, '', 24)};
+const categoryCounts = ${listLiteral(counts, '', 24)};${
+        hasStandIns
+          ? `\n\n/** Whether something stands in for a missing value of a column. */\nconst hasStandIn = ${listLiteral(standIns, '', 20)};`
+          : ''
+      }
 
 /** Whether every value of the row that starts at \`from\` is there. */
 function isComplete(rows«: Float32Array», from«: number»)«: boolean» {
   for (let i = 0; i < categoryCounts.length; i++) {
     const value = rows[from + i]«!»;
     const count = categoryCounts[i]«!»;
-    if (!Number.isFinite(value)) return false;
+${hasStandIns ? '    if (Number.isNaN(value) && hasStandIn[i] === true) continue;\n' : ''}    if (!Number.isFinite(value)) return false;
     if (count > 0 && !(Number.isInteger(value) && value >= 0 && value < count)) return false;
   }
   return true;
@@ -81,6 +90,7 @@ export function writeCollect(
   model: TrainedModel,
   { outputs, scores }: OutputArrays,
   answers: readonly Answer[],
+  addHelper: AddHelper,
 ): string {
   const lines: string[] = [];
   let at = 0;
@@ -88,10 +98,9 @@ export function writeCollect(
   model.heads.forEach((head, index) => {
     lines.push(`  into.set(${outputs[index]}, ${place(at)});`);
     for (const { head: of, start, kind } of answers) {
-      if (of !== index || kind.is !== 'number') continue;
-      if (kind.mean === 0 && kind.deviation === 1) continue;
+      if (of !== index || !('scaling' in kind) || isUnscaled(kind.scaling)) continue;
       const value = code`${outputs[index]!}[${String(start)}]«!»`;
-      lines.push(`  into[${place(at + start)}] = ${unscaled(value, kind)};`);
+      lines.push(`  into[${place(at + start)}] = ${unscaledValue(value, kind.scaling, addHelper)};`);
     }
     at += head.columns.reduce((width, column) => width + fittedWidth(column), 0);
   });

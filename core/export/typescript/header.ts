@@ -1,9 +1,11 @@
+import { fromElapsedDays } from '../../data/dates';
+import type { FittedColumn } from '../../data/schema';
+import { dateText } from '../../data/table';
 import { choiceName } from '../../nodes/names';
 import type { Metrics } from '../../train/schema';
 import { commentName, commentText, propertyKey, quote } from '../literals';
 import { featureColumns, type ModelNode, type TrainedModel } from '../model';
 import { moduleName } from '../moduleName';
-import type { PlainColumn } from '../plainColumn';
 import type { Answer } from './answers';
 import type { TypescriptOptions } from './options';
 
@@ -61,10 +63,24 @@ function describeMetrics(metrics: Metrics): string {
 const figure = (value: number | null) => (value === null ? null : String(Number(value.toPrecision(4))));
 const percent = (share: number | null) => (share === null ? null : `${figure(100 * share)} %`);
 
-function exampleRow(columns: readonly PlainColumn[]): string {
+function exampleRow(columns: readonly FittedColumn[]): string {
   const cells = columns.slice(0, columnsShown).map((column) => {
-    const value = column.type === 'number' ? figure(column.offset) : quote(column.categories[0] ?? '');
-    return commentText(`${propertyKey(column.name)}: ${value}`);
+    return commentText(`${propertyKey(column.name)}: ${exampleCell(column)}`);
   });
   return [...cells, ...(columns.length > columnsShown ? ['…'] : [])].join(', ');
+}
+
+function exampleCell(column: FittedColumn): string {
+  switch (column.type) {
+    case 'number':
+      return String(figure(column.offset));
+    case 'boolean':
+      return 'true';
+    case 'category':
+      return quote(column.categories[0] ?? '');
+    case 'date':
+      return quote(dateText(fromElapsedDays(Math.floor(column.offset))));
+    default:
+      throw column satisfies never;
+  }
 }

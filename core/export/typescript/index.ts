@@ -1,13 +1,13 @@
+import type { FittedColumn } from '../../data/schema';
 import { internalError } from '../../graph/problem';
 import { areFloat32 } from '../decimals';
 import { camelCase, Names, upperFirst } from '../identifiers';
 import { commentName } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
-import type { PlainColumn } from '../plainColumn';
 import { constantsOf, type InferenceStep, inferenceProgram, type Program, type Value } from '../program';
 import { TextWriter } from '../textWriter';
 import { activationHelperName } from './activations';
-import { answersOf, writeAnswers } from './answers';
+import { answersOf, hasLabels, writeAnswers } from './answers';
 import { writeBatch, writeCollect } from './batch';
 import { code, finish } from './code';
 import { type NumberForm, writeConstant } from './constants';
@@ -50,7 +50,7 @@ export function writeTypescript(
     ? writeSelfTest(model, columns, asFormulas || isFloat32 || numbers.type === 'Float64Array')
     : null;
   const exported = [
-    ...answers.flatMap(({ kind }) => (kind.is === 'number' ? [] : [kind.listName])),
+    ...answers.filter(hasLabels).map(({ kind }) => kind.listName),
     ...predict.functions.map(({ name }) => name),
     ...(batch ? ['rowColumns', 'outputNames', 'predictBatch'] : []),
     ...(selfTest ? ['selfTest'] : []),
@@ -66,7 +66,7 @@ export function writeTypescript(
     pass.forward,
     ...pass.encoders,
     ...(batch?.helpers ?? []),
-    ...(collects ? [writeCollect(model, pass, answers)] : []),
+    ...(collects ? [writeCollect(model, pass, answers, addHelper)] : []),
     ...helpers.values(),
     ...(pass.constants.length > 0 ? [code`«type Weights = ${numbers.type};»`] : []),
     ...pass.categories,
@@ -119,7 +119,7 @@ function reservedNames({ steps }: Program): Names {
   const names = new Names();
   names.reserveIn(
     `row Row rows from to x y v outputs forward run probabilities predict predictBatch predictProbabilities predictScores selfTest collect into
-     isComplete rowColumns outputNames categoryCounts rowWidth outputWidth exampleRows exampleOutputs Prediction Label labels Weights
+     isComplete rowColumns outputNames categoryCounts hasStandIn rowWidth outputWidth exampleRows exampleOutputs Prediction Label labels Weights
      module exports require Float32Array Float64Array Uint8Array DataView`,
   );
   names.reserveIn(Object.keys(ownHelpers).join(' '));
@@ -186,8 +186,8 @@ function writePass(input: PassInput): Pass {
       );
     return name;
   };
-  const categoryLists = new Map<PlainColumn, string>();
-  const categoriesOf = (column: PlainColumn) => {
+  const categoryLists = new Map<FittedColumn, string>();
+  const categoriesOf = (column: FittedColumn) => {
     const known = categoryLists.get(column);
     if (known || column.type !== 'category') return known ?? '[]';
     const name = names.take(`${camelCase(column.name, 'column')}Categories`);

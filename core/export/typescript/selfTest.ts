@@ -1,6 +1,8 @@
+import { fromElapsedDays } from '../../data/dates';
+import type { FittedColumn } from '../../data/schema';
+import { dateText } from '../../data/table';
 import { numberLiteral, propertyKey, quote } from '../literals';
 import type { TrainedModel } from '../model';
-import type { PlainColumn } from '../plainColumn';
 import { engineSamples } from '../sampleRows';
 import { outputWidth } from './batch';
 import { code } from './code';
@@ -12,7 +14,7 @@ const mostCells = 400;
 /** Rows with the engine's own answers, and a function that holds the file to them. */
 export function writeSelfTest(
   model: TrainedModel,
-  columns: readonly PlainColumn[],
+  columns: readonly FittedColumn[],
   isExact: boolean,
 ): { function: string; data: string[] } {
   const count = Math.max(1, Math.min(4, Math.floor(mostCells / columns.length)));
@@ -20,9 +22,7 @@ export function writeSelfTest(
   const width = outputWidth(model);
   const literal = (row: readonly number[]) => {
     const cells = columns.map((column, index) => {
-      const value =
-        column.type === 'category' ? quote(column.categories[row[index]!]!) : numberLiteral(row[index]!);
-      return `${propertyKey(column.name)}: ${value}`;
+      return `${propertyKey(column.name)}: ${cellLiteral(column, row[index]!)}`;
     });
     const flat = `  { ${cells.join(', ')} },`;
     return flat.length <= 110 ? flat : `  {\n${cells.map((cell) => `    ${cell},\n`).join('')}  },`;
@@ -56,4 +56,21 @@ export function selfTest()«: number» {
       code`/** What Neuroloom said of them, row after row. */\nconst exampleOutputs = ${numberList(outputs.flat(), width)};`,
     ],
   };
+}
+
+/** A cell of a sample row as it stands in a row of the file. */
+function cellLiteral(column: FittedColumn, cell: number): string {
+  if (Number.isNaN(cell)) return 'null';
+  switch (column.type) {
+    case 'number':
+      return numberLiteral(cell);
+    case 'boolean':
+      return cell === 1 ? 'true' : 'false';
+    case 'category':
+      return quote(column.categories[cell]!);
+    case 'date':
+      return quote(dateText(fromElapsedDays(cell)));
+    default:
+      throw column satisfies never;
+  }
 }

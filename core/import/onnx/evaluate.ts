@@ -31,6 +31,12 @@ const elementwise: Record<string, (x: number) => number> = {
   Erf: erf,
   Sign: Math.sign,
   Sin: Math.sin,
+  Cos: Math.cos,
+  Abs: Math.abs,
+  Exp: Math.exp,
+  Log: Math.log,
+  Floor: Math.floor,
+  Not: (x) => Number(x === 0),
   IsNaN: (x) => Number(Number.isNaN(x)),
 };
 
@@ -39,7 +45,10 @@ const binary: Record<string, (a: number, b: number) => number> = {
   Sub: (a, b) => a - b,
   Mul: (a, b) => a * b,
   Div: (a, b) => a / b,
+  Equal: (a, b) => Number(a === b),
   GreaterOrEqual: (a, b) => Number(a >= b),
+  And: (a, b) => Number(a !== 0 && b !== 0),
+  Or: (a, b) => Number(a !== 0 || b !== 0),
 };
 
 function evaluate(node: OnnxNode, given: readonly Tensor[]): Tensor {
