@@ -1,5 +1,6 @@
 import { elapsedDays, partWidth } from './dates';
 import { fillRule, fitFill, readConstant } from './fill';
+import { finiteOf } from './histogram';
 import { fitScaling } from './scaling';
 import type { ColumnSpec, FittedColumn } from './schema';
 
@@ -68,16 +69,6 @@ export function fitColumn(column: ColumnSpec, trainingValues: Float64Array): Fit
     default:
       throw column satisfies never;
   }
-}
-
-/** The finite ones; the same array where all are. */
-function finiteOf(values: Float64Array): Float64Array {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) count += 1;
-  if (count === values.length) return values;
-  const finite = new Float64Array(count);
-  for (let i = 0, at = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) finite[at++] = values[i]!;
-  return finite;
 }
 
 function filledWith(fill: number, values: Float64Array): Float64Array {

@@ -20,9 +20,8 @@ export function fitScaling(scaling: Scaling, values: Float64Array): FittedScalin
     case 'log1p':
       return { ...unscaled, scaling };
     case 'standard': {
-      const { min, max } = range(values);
       // The mean of equal numbers can be off by a rounding, which is no deviation.
-      if (min === max) return { scaling, offset: min, scale: 1 };
+      if (isConstant(values)) return { scaling, offset: values[0]!, scale: 1 };
       const { mean, deviation } = meanAndDeviation(values);
       return { scaling, offset: mean, scale: orOne(deviation) };
     }
@@ -45,6 +44,11 @@ export function fitScaling(scaling: Scaling, values: Float64Array): FittedScalin
     default:
       throw scaling satisfies never;
   }
+}
+
+function isConstant(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
 }
 
 export function scale(value: number, { scaling, offset, scale }: FittedScaling): number {

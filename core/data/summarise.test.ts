@@ -10,7 +10,7 @@ function summaries(text: string) {
   return summariseColumns(parsed.table);
 }
 
-const guess = (text: string) => guessDataset('data.csv', summaries(text));
+const guess = (text: string) => guessDataset({ kind: 'csv', path: 'data.csv' }, summaries(text));
 const roles = (text: string) => guess(text).columns.map((column) => column.role);
 
 describe('cells', () => {
@@ -45,7 +45,7 @@ describe('cells', () => {
 describe('summaries', () => {
   test('a number with its statistics, missing cells left out', () => {
     const [a] = summaries('a,b\n1,x\nNA,x\n3,y\n,x\n5,x\n');
-    expect(a).toMatchObject({ name: 'a', type: 'number', missing: 2, distinct: 3 });
+    expect(a).toMatchObject({ name: 'a', type: 'integer', missing: 2, distinct: 3 });
     expect(a!.statistics).toEqual({ min: 1, max: 5, mean: 3, deviation: Math.sqrt(8 / 3) });
   });
 
@@ -103,14 +103,15 @@ describe('summaries', () => {
 describe('the guessed data set', () => {
   test('the last category is the target, numbers are scaled features', () => {
     expect(guess('a,kind,b\n1,x,2\n2,y,3\n').columns).toEqual([
-      { name: 'a', role: 'feature', type: 'number', scaling: 'standard' },
+      { name: 'a', role: 'feature', type: 'integer', scaling: 'standard' },
       { name: 'kind', role: 'target', type: 'category', categories: ['x', 'y'] },
-      { name: 'b', role: 'feature', type: 'number', scaling: 'standard' },
+      { name: 'b', role: 'feature', type: 'integer', scaling: 'standard' },
     ]);
   });
 
-  test('without a category the last column is the target, in its own units', () => {
-    expect(guess('a,b\n1,2\n2,3\n').columns[1]).toEqual({
+  test('without a category the last column is the target, in its own units where they are near 0', () => {
+    expect(guess('a,b\n1,150.5\n2,80\n').columns[1]).toMatchObject({ type: 'number', scaling: 'standard' });
+    expect(guess('a,b\n1,0.5\n2,0.75\n').columns[1]).toEqual({
       name: 'b',
       role: 'target',
       type: 'number',
@@ -137,7 +138,7 @@ describe('the guessed data set', () => {
     expect(guess('a,b\n1,2\n')).toMatchObject({
       source: { kind: 'csv', path: 'data.csv' },
       missing: 'drop',
-      split: { validation: 0.2, test: 0, stratify: true },
+      split: { validation: 0.2, test: 0, stratify: false },
     });
   });
 
