@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import type { Project } from '../graph/schema';
+import { importModel } from '../import';
+import { readOnnx } from '../import/onnx/model';
 import { nodeKinds } from '../nodes';
 import { disagreement, type ModelCase, modelCase, randomModel } from '../testing/arbitraryModel';
 import { compileAndLoad } from '../testing/exportedModule';
@@ -87,11 +89,50 @@ describe('random networks with hostile names say what the engine says, rows with
     expect(worst(differences)).toMatchObject({ largest: expect.closeTo(0, 5) });
   });
 
+  test('ONNX with an input for each column, categories as text, in onnxruntime', async () => {
+    const differences: number[] = [];
+    for (const { project, rows, expected } of cases) {
+      const bytes = filesOf(project, 'onnx', { inputs: 'columns' })[0]!.content as Uint8Array;
+      const session = await InferenceSession.create(bytes);
+      const listed = readOnnx(bytes).properties.get('inputs')!;
+      const columns = JSON.parse(listed) as { input: string; name: string; categories?: string[] }[];
+      const feeds = Object.fromEntries(
+        columns.map(({ input, categories }, place) => {
+          const cells = rows.map((row) => row[place]!);
+          // A missing category is a text that is none.
+          const texts = cells.map((cell) => categories?.[cell] ?? 'none of them');
+          const tensor = categories
+            ? new Tensor('string', texts, [rows.length, 1])
+            : new Tensor('float32', Float32Array.from(cells), [rows.length, 1]);
+          return [input, tensor];
+        }),
+      );
+      const results = await session.run(feeds);
+      const heads = session.outputNames.map((name) =>
+        inRows(results[name]!.data as Float32Array, rows.length),
+      );
+      const table = rows.map((_, index) => heads.flatMap((head) => head[index]!));
+      differences.push(disagreement(table, expected));
+    }
+    expect(worst(differences)).toMatchObject({ largest: expect.closeTo(0, 5) });
+  });
+
+  test('ONNX with an input for each column is checked and read back too', () => {
+    for (const project of projects.slice(0, 20)) {
+      const files = filesOf(project, 'onnx', { inputs: 'columns' });
+      const verification = verifyExport(project, 'onnx', { inputs: 'columns' }, files, { runCommonJs });
+      expect(verification).toMatchObject({ status: 'verified' });
+      const imported = importModel(files[0]!.content as Uint8Array, 'model.onnx');
+      expect(imported.ok && imported.project.encoders).toEqual(project.encoders);
+    }
+  });
+
   test.skipIf(!pythonWith('onnx'))('ONNX, found valid by the official checker', () => {
     const folder = mkdtempSync(join(tmpdir(), 'neuroloom-onnx-'));
     try {
       projects.forEach((project, index) => {
-        writeFileSync(join(folder, `${index}.onnx`), filesOf(project, 'onnx')[0]!.content);
+        const inputs = index % 2 === 0 ? 'matrix' : 'columns';
+        writeFileSync(join(folder, `${index}.onnx`), filesOf(project, 'onnx', { inputs })[0]!.content);
       });
       const script = `import glob, onnx
 for path in glob.glob('*.onnx'):

@@ -2,6 +2,7 @@
 declare module 'onnxruntime-node' {
   export class Tensor {
     constructor(type: 'float32', data: Float32Array, shape: readonly number[]);
+    constructor(type: 'string', data: readonly string[], shape: readonly number[]);
     readonly data: Float32Array;
   }
   export class InferenceSession {

@@ -3,13 +3,20 @@ import type { Names } from '../identifiers';
 import { Message } from './protobuf';
 
 /** Numbers of `TensorProto.DataType`. */
-export const elementTypes = { float: 1, int64: 7, bool: 9, double: 11 } as const;
+export const elementTypes = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
 
-/** What an operator is told besides its inputs: a whole number, a float, or a list of whole numbers. */
-type Attribute = { int: number } | { float: number } | { ints: readonly number[] };
+/** What an operator is told besides its inputs. */
+type Attribute =
+  | { int: number }
+  | { float: number }
+  | { ints: readonly number[] }
+  | { floats: readonly number[] }
+  | { strings: readonly string[] };
 
 export interface OperatorNode {
   op: string;
+  /** Where it is none of ONNX's own. */
+  domain?: string;
   inputs: readonly string[];
   output: string;
   attributes?: Readonly<Record<string, Attribute>>;
@@ -30,7 +37,7 @@ export class GraphBuilder {
   }
 
   /** Adds an operator and returns the name of its output. */
-  add({ op, inputs, output, attributes = {}, about }: OperatorNode): string {
+  add({ op, domain, inputs, output, attributes = {}, about }: OperatorNode): string {
     const node = new Message();
     for (const input of inputs) node.string(1, input);
     node
@@ -40,6 +47,7 @@ export class GraphBuilder {
     for (const [name, attribute] of Object.entries(attributes))
       node.message(5, attributeMessage(name, attribute));
     if (about) node.string(6, about);
+    if (domain) node.string(7, domain);
     this.nodes.push(node);
     return output;
   }
@@ -97,10 +105,15 @@ export class GraphBuilder {
 
 /** A `ValueInfoProto` of floats `[batch, features]`, where the number of rows is left open. */
 export function rowsOf(name: string, features: number, about: string): Message {
+  return tableOf(name, elementTypes.float, features, about);
+}
+
+/** The same of any type of element. */
+export function tableOf(name: string, type: number, features: number, about: string): Message {
   const batch = new Message().string(2, 'batch');
   const width = new Message().int(1, features);
   const shape = new Message().message(1, batch).message(1, width);
-  const tensor = new Message().int(1, elementTypes.float).message(2, shape);
+  const tensor = new Message().int(1, type).message(2, shape);
   return new Message().string(1, name).message(2, new Message().message(1, tensor)).string(3, about);
 }
 
@@ -108,5 +121,11 @@ function attributeMessage(name: string, attribute: Attribute): Message {
   const message = new Message().string(1, name);
   if ('int' in attribute) return message.int(3, attribute.int).int(20, 2);
   if ('float' in attribute) return message.float(2, attribute.float).int(20, 1);
-  return message.ints(8, attribute.ints).int(20, 7);
+  if ('ints' in attribute) return message.ints(8, attribute.ints).int(20, 7);
+  if ('floats' in attribute) {
+    for (const value of attribute.floats) message.float(7, value);
+    return message.int(20, 6);
+  }
+  for (const value of attribute.strings) message.string(9, value);
+  return message.int(20, 8);
 }

@@ -7,21 +7,29 @@ import { findNode } from '../../graph/names';
 import { camelCase, Names } from '../identifiers';
 import { featureColumns, type TrainedModel } from '../model';
 import { inferenceProgram, type Program, type ProgramOutput, type Value } from '../program';
+import { nameInputs, writeColumnInputs } from './columnInputs';
 import { writeEncoder } from './encode';
 import { elementTypes, GraphBuilder, rowsOf } from './graphBuilder';
 import { writeStep } from './layers';
 import { metadataKey, type OnnxMetadata } from './metadata';
+import type { OnnxOptions } from './options';
 import { Message } from './protobuf';
 
 /** Every operator used stands in this version and all later ones. */
 const opset = 13;
+/** The same for those of classical machine learning. */
+const machineLearningOpset = 2;
 const irVersion = 7;
 
 /**
- * The model as ONNX. Its one input `row` is [batch, columns]: a number for every column that is read, a category as its place in its
- * list, true as 1, a date in days since 1970 (UTC). Each head is an output [batch, …] of probabilities, scores, or numbers in their own units; NaN for a row with a NaN that nothing stands in for.
+ * The model as ONNX. As a matrix, its one input `row` is [batch, columns]: a number for every column that is read, a category as its
+ * place in its list, true as 1, a date in days since 1970 (UTC); otherwise each column is an input, a category as text. Each head is an
+ * output [batch, …] of probabilities, scores, or numbers in their own units; NaN for a row with a NaN that nothing stands in for.
  */
-export function writeOnnx(model: TrainedModel): Uint8Array<ArrayBuffer> {
+export function writeOnnx(
+  model: TrainedModel,
+  { inputs: form }: OnnxOptions = { inputs: 'matrix' },
+): Uint8Array<ArrayBuffer> {
   const names = new Names();
   names.reserveIn('row');
   const graph = new GraphBuilder(names);
@@ -37,6 +45,8 @@ export function writeOnnx(model: TrainedModel): Uint8Array<ArrayBuffer> {
   const headNames = model.heads.map((head) =>
     names.take(camelCase(head.columns.length === 1 ? head.columns[0]!.name : head.name, 'prediction')),
   );
+  const named = form === 'columns' ? nameInputs(graph, columns) : null;
+  const columnInputs = named && writeColumnInputs(graph, named);
   for (const step of program.steps) {
     if (step.op === 'input')
       writeEncoder(graph, step.columns, (column) => columns.indexOf(column), nameOf(step.y));
@@ -49,15 +59,25 @@ export function writeOnnx(model: TrainedModel): Uint8Array<ArrayBuffer> {
     const about = outputNames(output.head.columns).join(', ');
     return rowsOf(name, output.value.features, about);
   });
-  const input = rowsOf('row', columns.length, columns.map((column) => column.name).join(', '));
+  const inputs = columnInputs ?? [
+    rowsOf('row', columns.length, columns.map((column) => column.name).join(', ')),
+  ];
   const metadata = metadataOf(model, program, headNames, nameOf);
-  return new Message()
+  const about = named
+    ? property(
+        'inputs',
+        JSON.stringify(named.map(({ name, column }) => ({ input: name, ...describeColumn(column) }))),
+      )
+    : property('row', JSON.stringify(columns.map(describeColumn)));
+  const message = new Message()
     .int(1, irVersion)
     .string(2, 'Neuroloom')
-    .message(7, graph.finish(names.take('network'), [input], outputs))
-    .message(8, new Message().string(1, '').int(2, opset))
+    .message(7, graph.finish(names.take('network'), inputs, outputs))
+    .message(8, new Message().string(1, '').int(2, opset));
+  if (named) message.message(8, new Message().string(1, 'ai.onnx.ml').int(2, machineLearningOpset));
+  return message
     .message(14, property(metadataKey, JSON.stringify(metadata)))
-    .message(14, property('row', JSON.stringify(columns.map(describeColumn))))
+    .message(14, about)
     .finish();
 }
 

@@ -62,6 +62,8 @@ function evaluate(node: OnnxNode, given: readonly Tensor[]): Tensor {
   const two = binary[node.op];
   if (two) return broadcast([x, y], ([a, b]) => two(a!, b!));
   switch (node.op) {
+    case 'LabelEncoder':
+      return encodeLabels(node, x);
     case 'Gemm':
       return gemm(x, y, given[2]);
     case 'LeakyRelu':
@@ -120,6 +122,17 @@ function evaluate(node: OnnxNode, given: readonly Tensor[]): Tensor {
 
 function map(x: Tensor, f: (value: number, index: number) => number): Tensor {
   return { shape: x.shape, values: x.values.map(f) };
+}
+
+/** Numbers for texts, of the `ai.onnx.ml` operators. */
+function encodeLabels({ attributes }: OnnxNode, x: Tensor): Tensor {
+  const { keys_strings: keys, values_floats: values, default_float: otherwise } = attributes;
+  if (!x.texts || !Array.isArray(keys) || !Array.isArray(values)) {
+    throw new Unreadable('The operator "LabelEncoder" can be run here from text to floats only.');
+  }
+  const places = new Map(keys.map((key, index) => [key, Number(values[index])]));
+  const unknown = typeof otherwise === 'number' ? otherwise : -0;
+  return { shape: x.shape, values: Float64Array.from(x.texts, (text) => places.get(text) ?? unknown) };
 }
 
 /** Element by element over tensors whose shapes fit when aligned at their ends; a size of 1 is repeated. */

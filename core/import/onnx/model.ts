@@ -5,6 +5,8 @@ import { bytesOf, type Field, floatsOf, intOf, intsOf, readFields, textOf } from
 export interface Tensor {
   shape: number[];
   values: Float64Array;
+  /** Instead of numbers, where it holds text. */
+  texts?: readonly string[];
 }
 
 export interface OnnxNode {
@@ -13,7 +15,7 @@ export interface OnnxNode {
   domain: string;
   inputs: string[];
   outputs: string[];
-  attributes: Record<string, number | number[] | string | Tensor>;
+  attributes: Record<string, number | number[] | string | string[] | Tensor>;
   /** What a person calls it. */
   about: string;
 }
@@ -96,18 +98,20 @@ function readNode(bytes: Uint8Array): OnnxNode {
 function readAttribute(bytes: Uint8Array, node: OnnxNode): void {
   let name = '';
   let value: OnnxNode['attributes'][string] | undefined;
-  const append = (more: number[]) => {
-    value = [...(Array.isArray(value) ? value : []), ...more];
-  };
+  const numbers: number[] = [];
+  const texts: string[] = [];
   for (const field of readFields(bytes)) {
     if (field.number === 1) name = textOf(field);
     else if (field.number === 2) [value] = floatsOf(field);
     else if (field.number === 3) value = intOf(field);
     else if (field.number === 4) value = textOf(field);
     else if (field.number === 5) value = readTensor(bytesOf(field)).tensor;
-    else if (field.number === 7) append(floatsOf(field));
-    else if (field.number === 8) append(intsOf(field));
+    else if (field.number === 7) numbers.push(...floatsOf(field));
+    else if (field.number === 8) numbers.push(...intsOf(field));
+    else if (field.number === 9) texts.push(textOf(field));
   }
+  if (texts.length > 0) value = texts;
+  else if (numbers.length > 0) value = numbers;
   if (value !== undefined && name !== '__proto__') node.attributes[name] = value;
 }
 
