@@ -1,6 +1,6 @@
-/** Which cells of a file stand for nothing. */
+import { defaultMissingWords } from '../core/data/cells';
 
-export const defaultMissingWords = ['', 'na', 'n/a', 'nan', 'null', 'none', '?'];
+/** Which cells of a file stand for nothing. */
 
 export class MissingWords {
   readonly words: readonly string[];

@@ -1,6 +1,8 @@
 /** What the text of a cell means: nothing, a number, or the name of a category. */
 
-const missingWords = new Set(['', 'na', 'n/a', 'nan', 'null', 'none', '?']);
+/** What stands for nothing where a file is not said to use other words, in small letters. */
+export const defaultMissingWords = ['', 'na', 'n/a', 'nan', 'null', 'none', '?'];
+const missingWords = new Set(defaultMissingWords);
 
 /** True for an empty cell and the usual words for nothing. */
 export function isMissing(cell: string): boolean {

@@ -1,21 +1,29 @@
-import { sourceName } from '../../data/source';
+import { generateTable } from '../../data/generators';
+import { cellTexts, type Table } from '../../data/table';
+import { splitColumnName } from '../../data/usedColumns';
+import { formatCsv } from '../../data/writeCsv';
 import { findNode } from '../../graph/names';
 import { formatJson } from '../../graph/project';
 import type { ExportFile } from '../exportFile';
 import type { TrainedModel } from '../model';
 import { writeModel } from './model';
 import { describeColumn } from './pythonTables';
+import { rowsSource } from './rows';
 import { writeSafetensors } from './safetensors';
+import { classColumnName, describeSource, describeTable, madeUpRows, missingWordsOf } from './tableSettings';
 import { trainSource } from './train';
 
 /** A folder with the network as a module, its weights, and a script that trains it on. */
 export function writePytorch(model: TrainedModel): ExportFile[] {
   const { source, weights, parameterNames } = writeModel(model);
+  const { source: rows } = model.dataset;
   return [
     { name: 'model.py', content: source },
+    { name: 'rows.py', content: rowsSource },
     { name: 'train.py', content: trainSource },
     { name: 'settings.json', content: `${formatJson(trainingSettings(model, parameterNames))}\n` },
     { name: 'weights.safetensors', content: writeSafetensors(weights) },
+    ...(rows.kind === 'generator' ? [{ name: madeUpRows, content: tableCsv(generateTable(rows)) }] : []),
   ];
 }
 
@@ -23,14 +31,12 @@ export function writePytorch(model: TrainedModel): ExportFile[] {
 function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<string, string>) {
   const { dataset, heads, project } = model;
   const { training, graph } = project;
-  const read = new Set([...model.inputColumns.values()].flat());
-  const predicted = [...new Set(heads.flatMap((head) => head.columns))].filter((column) => !read.has(column));
-  const [only] = predicted;
-  const isStratified = dataset.split.stratify && predicted.length === 1 && only!.type === 'category';
+  const { split } = dataset;
   const { optimizer, batchSize, epochs, shuffle, seed, schedule, warmupSteps, earlyStopping } = training;
   return {
-    source: sourceName(dataset.source),
-    columns: model.encoders.map(describeColumn),
+    source: describeSource(dataset.source),
+    missingWords: missingWordsOf(dataset.source),
+    table: describeTable(model),
     heads: heads.map((head) => {
       const { function: name, fromLogits, reduction, delta, weight } = findNode(graph, head.lossId)!;
       return {
@@ -42,9 +48,18 @@ function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<strin
         columns: head.columns.map(describeColumn),
       };
     }),
-    split: { validation: dataset.split.validation, test: dataset.split.test },
-    /** The column whose classes are dealt out evenly to the parts. */
-    stratify: isStratified ? only!.name : null,
+    split: {
+      method: split.method ?? 'random',
+      column: splitColumnName(dataset),
+      parts: split.parts ?? {},
+      validation: split.validation,
+      test: split.test,
+      stratify: split.stratify,
+      oversample: split.oversample ?? false,
+    },
+    /** The column whose values are the classes, where there is only one thing to predict. */
+    classes: classColumnName(model),
+    blockRows: training.blockRows,
     optimizer,
     batchSize,
     epochs,
@@ -60,4 +75,10 @@ function trainingSettings(model: TrainedModel, parameterNames: ReadonlyMap<strin
       return parameter && (Number(l1) > 0 || Number(l2) > 0) ? [{ parameter, l1, l2 }] : [];
     }),
   };
+}
+
+function tableCsv({ columns, rowCount }: Table): string {
+  const cells = columns.map(cellTexts);
+  const rows = Array.from({ length: rowCount }, (_, row) => cells.map((column) => column[row]!));
+  return formatCsv([columns.map(({ name }) => name), ...rows]);
 }

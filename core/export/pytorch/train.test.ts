@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +12,16 @@ import { exportModel } from '..';
 
 const python = pythonWith('torch');
 
+/** A port that nobody listens on, so that runs side by side do not meet. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 /** Rows with holes, quotes, blank lines, and a row that is too short. */
 const lines = Array.from({ length: 61 }, (_, i) => {
   const cells = [
@@ -19,11 +30,15 @@ const lines = Array.from({ length: 61 }, (_, i) => {
     ['yes', 'no', 'maybe', 'no'][(i * 7) % 4]!,
     String(i % 17 === 3 ? '' : (i * i) / 50),
     String(i % 2),
+    i % 9 === 4 ? '' : `2024-0${1 + (i % 9)}-1${i % 8}${i % 2 ? 'T12:30' : ''}`,
+    i % 3 ? 'no' : 'Yes',
+    String((i * 5) % 4),
+    ['late', 'early', '', 'mid'][i % 4]!,
   ];
   return cells.join(',');
 });
 lines.splice(7, 0, '', '1,red');
-const csv = `size,colour,answer,price,bit\n${lines.join('\n')}\n`;
+const csv = `size,colour,answer,price,bit,day,known,times,shift\n${lines.join('\n')}\n`;
 
 const columns = [
   { name: 'size', role: 'feature', type: 'number', scaling: 'standard' },
@@ -31,7 +46,15 @@ const columns = [
   { name: 'answer', role: 'ignore', type: 'category', categories: ['maybe', 'no', 'yes'] },
   { name: 'price', role: 'ignore', type: 'number', scaling: 'standard' },
   { name: 'bit', role: 'ignore', type: 'number' },
+  { name: 'day', role: 'ignore', type: 'date' },
+  { name: 'known', role: 'ignore', type: 'boolean' },
+  { name: 'times', role: 'ignore', type: 'integer' },
+  { name: 'shift', role: 'ignore', type: 'category', categories: ['early', 'late', 'mid'] },
 ];
+
+/** The columns with other choices for some of them. */
+const withChoices = (changes: Record<string, object>) =>
+  columns.map((column) => ({ ...column, ...changes[column.name] }));
 
 const wires = (...pairs: string[]) =>
   pairs.map((pair) => {
@@ -99,9 +122,65 @@ const projects: Record<string, Record<string, unknown>> = {
   },
 };
 
+const perceptron = (outputs: number, target: string, loss: object) => ({
+  nodes: [
+    { id: 'in', kind: 'input' },
+    { id: 'h', kind: 'dense', units: 5 },
+    { id: 'f', kind: 'activation', function: 'tanh' },
+    { id: 'out', kind: 'dense', units: outputs },
+    { id: 'y', kind: 'target', columns: [target] },
+    { id: 'loss', kind: 'loss', ...loss },
+  ],
+  edges: wires('in > h', 'h > f', 'f > out', 'out > loss.prediction', 'y > loss.target'),
+});
+const crossEntropy = { function: 'categoricalCrossEntropy', fromLogits: true };
+
+/** Data sets that differ in everything that `rows.py` has to get right. */
+Object.assign(projects, {
+  'stand-ins and indicators, dates, ordinal places, weights, blocks': {
+    graph: perceptron(1, 'price', { function: 'meanSquaredError' }),
+    training: { batchSize: 6, seed: 5, blockRows: 20 },
+    dataset: {
+      columns: withChoices({
+        size: { missing: 'median', indicator: true, scaling: 'robust' },
+        colour: { encoding: 'ordinal', scaling: 'minMax' },
+        price: { scaling: 'log1p' },
+        day: {
+          role: 'feature',
+          missing: 'mean',
+          parts: ['elapsed', 'dayOfWeek', 'dayOfMonth', 'dayOfYear', 'timeOfDay'],
+        },
+        known: { role: 'feature' },
+        times: { role: 'weight' },
+        shift: { role: 'feature', missing: 'mode' },
+      }),
+      split: { validation: 0.25, test: 0.1 },
+    },
+  },
+  'split by order of a date, oversampled': {
+    graph: perceptron(3, 'answer', crossEntropy),
+    training: { batchSize: 9, seed: 8 },
+    dataset: {
+      columns: withChoices({ size: { missing: 'mean' } }),
+      split: { method: 'order', column: 'day', oversample: true },
+    },
+  },
+  'split by the values of a column': {
+    graph: perceptron(3, 'answer', crossEntropy),
+    training: { batchSize: 9, seed: 8 },
+    dataset: {
+      columns: withChoices({ size: { missing: 'constant', constant: '90' } }),
+      split: { method: 'column', column: 'shift', parts: { late: 'validation', '': 'test' } },
+    },
+  },
+});
+
 /** Trained for an epoch, its numbers rounded to the 32 bits that the file holds. */
 function trained(json: Record<string, unknown>): Project {
-  const project = projectFrom({ ...json, dataset: { source: { kind: 'csv', path: 'rows.csv' }, columns } });
+  const project = projectFrom({
+    ...json,
+    dataset: { source: { kind: 'csv', path: 'rows.csv' }, columns, ...(json.dataset as object) },
+  });
   const once = trainProject(project, tableFrom(csv), 1);
   const rounded = JSON.parse(JSON.stringify(once.parameters), (_, value: unknown) =>
     typeof value === 'number' ? Math.fround(value) : value,
@@ -161,11 +240,16 @@ describe.skipIf(!python)('train.py trains on as the engine does', () => {
     expect(far(losses, expected)).toBeLessThan(1e-6);
   });
 
-  test('two processes with torchrun make the same updates as one', () => {
+  test('two processes with torchrun make the same updates as one', async () => {
     const [name] = Object.keys(projects).slice(1);
     const project = trained(projects[name!]!);
     exported(project);
-    const torchrun = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node=2'];
+    const torchrun = [
+      '-m',
+      'torch.distributed.run',
+      '--nproc_per_node=2',
+      `--master_port=${await freePort()}`,
+    ];
     // PyTorch 1.13 under Python 3.11 trips over its own default for these two.
     torchrun.push('--redirects=1', '--tee=1');
     const losses = run(torchrun, 2);

@@ -10,11 +10,9 @@ export const trainSource =
 # Every process reads all rows and takes its share of every batch, so that the updates are the same on any number of them
 # (but for dropout, and for batch norm, which goes by each process's own rows where there is no GPU).
 import argparse
-import csv
 import json
 import math
 import os
-import re
 
 import torch
 from torch import distributed
@@ -22,95 +20,7 @@ from torch.nn import functional
 from torch.nn.parallel import DistributedDataParallel
 
 import model
-
-
-# The generator that deals out the rows: PCG-XSH-RR (O'Neill, 2014), as in the project.
-class Pcg32:
-    def __init__(self, seed, stream, counter=0):
-        self.increment = (stream << 1 | 1) & (2**64 - 1)
-        self.state = 0
-        self.advance()
-        self.state = (self.state + (counter << 32) + seed) & (2**64 - 1)
-        self.advance()
-
-    def advance(self):
-        self.state = (self.state * 6364136223846793005 + self.increment) & (2**64 - 1)
-
-    def next(self):
-        state = self.state
-        self.advance()
-        word = ((state >> 18) ^ state) >> 27 & 0xFFFFFFFF
-        rotation = state >> 59
-        return (word >> rotation | word << (-rotation & 31)) & 0xFFFFFFFF
-
-    def below(self, bound):
-        threshold = (2**32 - bound) % bound
-        while True:
-            draw = self.next()
-            if draw >= threshold:
-                return draw % bound
-
-    def permutation(self, n):
-        order = list(range(n))
-        for i in range(n - 1, 0, -1):
-            j = self.below(i + 1)
-            order[i], order[j] = order[j], order[i]
-        return order
-
-
-DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-
-
-def read_table(path):
-    """The cells of a CSV file by column name. Rows with another number of cells than the header are left out."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        text = file.read()
-    first = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t|", key=first.count)
-    rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if any(cell.strip() for cell in row)]
-    header, rows = rows[0], [row for row in rows[1:] if len(row) == len(rows[0])]
-    return {name: [row[i] for row in rows] for i, name in enumerate(header)}
-
-
-def read_cells(cells, column):
-    """Numbers of a column: the value itself or the place of the category; NaN where there is none."""
-    if "categories" in column:
-        places = {}
-        for place, category in enumerate(column["categories"]):
-            places.setdefault(category.strip(), place)
-        return [float(places.get(cell.strip(), math.nan)) for cell in cells]
-    texts = [cell.strip() for cell in cells]
-    values = [float(text) if DECIMAL.fullmatch(text) else math.nan for text in texts]
-    return [value if math.isfinite(value) else math.nan for value in values]
-
-
-def split_rows(count, shares, seed, classes):
-    """Deals the rows out to training, validation and test; with classes, each class by itself."""
-    order = Pcg32(seed, 2).permutation(count)
-    groups = {}
-    for row in order:
-        groups.setdefault(classes[row] if classes else 0, []).append(row)
-    parts, owed = [[], [], []], [0.0, 0.0, 0.0]
-    for key in sorted(groups):
-        group = groups[key]
-        n = len(group)
-        quotas = [n * (1 - shares["validation"] - shares["test"]), n * shares["validation"], n * shares["test"]]
-        quotas = [math.floor(q + 0.5) if abs(q - math.floor(q + 0.5)) < 1e-6 else q for q in quotas]
-        sizes = [math.floor(q) for q in quotas]
-        for i in range(3):
-            owed[i] += quotas[i] - sizes[i]
-        left = n - sum(sizes)
-        for i in sorted((i for i in range(3) if quotas[i] > sizes[i]), key=lambda i: (-owed[i], i)):
-            if left == 0:
-                break
-            sizes[i] += 1
-            owed[i] -= 1
-            left -= 1
-        start = 0
-        for i in range(3):
-            parts[i] += group[start : start + sizes[i]]
-            start += sizes[i]
-    return [sorted(part) for part in parts]
+from rows import Rows
 
 
 def encode_target(values, columns):
@@ -119,26 +29,15 @@ def encode_target(values, columns):
 
 
 def prepare(path, settings):
-    """The encoded rows, and which of them train and validate. A row with a missing value in a column in use is dropped."""
-    table = read_table(path)
-    columns = settings["columns"]
-    missing = [column["name"] for column in columns if column["name"] not in table]
-    if missing:
-        raise SystemExit(f"{path} has no column {missing[0]!r}.")
-    cells = {column["name"]: read_cells(table[column["name"]], column) for column in columns}
-    count = len(next(iter(cells.values())))
-    used = [row for row in range(count) if not any(math.isnan(cells[column["name"]][row]) for column in columns)]
-    if not used:
-        raise SystemExit(f"{path} has no complete row.")
-    values = {name: torch.tensor([column[row] for row in used], dtype=torch.float64) for name, column in cells.items()}
-    stratified = settings["stratify"]
-    classes = values[stratified].long().tolist() if stratified else None
-    parts = split_rows(len(used), settings["split"], settings["seed"], classes)
-    rows = torch.stack([values[column["name"]] for column in model.COLUMNS], 1)
-    inputs = model.encode(rows)
+    """The encoded rows in use, and which of them train and validate."""
+    found = Rows(path, settings)
+    values = {name: torch.tensor(column, dtype=torch.float64) for name, column in found.values.items()}
+    inputs = model.encode(torch.stack([values[column["name"]] for column in model.COLUMNS], 1))
     targets = [encode_target(values, head["columns"]) for head in settings["heads"]]
-    print_once(f"{count} rows: {len(parts[0])} train, {len(parts[1])} validate, {len(parts[2])} test, {count - len(used)} dropped")
-    return inputs, targets, parts
+    sizes = [len(part) for part in found.parts]
+    dropped = found.count - len(found.used)
+    print_once(f"{found.count} rows: {sizes[0]} train, {sizes[1]} validate, {sizes[2]} test, {dropped} dropped")
+    return inputs, targets, found
 
 
 def loss_sum(head, prediction, target):
@@ -261,7 +160,8 @@ def train(arguments):
     torch.manual_seed(settings["seed"] + rank)
 
     network = model.load().to(torch.get_default_dtype()).to(device)
-    inputs, targets, (training, validation, _) = prepare(arguments.data, settings)
+    inputs, targets, found = prepare(arguments.data, settings)
+    validation = found.parts[1]
     inputs, targets = [x.to(device) for x in inputs], [y.to(device) for y in targets]
     if world > 1 and cuda:
         network = torch.nn.SyncBatchNorm.convert_sync_batchnorm(network)
@@ -270,19 +170,15 @@ def train(arguments):
     optimizer = make_optimizer(network, settings["optimizer"])
     schedule = Schedule(settings)
     stopping, best, waited, kept = settings["earlyStopping"], None, 0, None
-    size, step = min(settings["batchSize"], len(training)), 0
+    step = 0
     sums = all(head["reduction"] == "sum" or head["function"] == "sumSquaredError" for head in settings["heads"])
     log = open(arguments.log, "w") if arguments.log and rank == 0 else None
     if log:
         log.write("step,epoch,loss\n")
 
     for epoch in range(arguments.epochs or settings["epochs"]):
-        order = training
-        if settings["shuffle"]:
-            order = [training[i] for i in Pcg32(settings["seed"], 3, epoch).permutation(len(training))]
         total = 0.0
-        for start in range(0, len(order), size):
-            batch = order[start : start + size]
+        for batch in found.batches(epoch, settings):
             # A process without a row of its own takes the first, and none of its loss.
             own = batch[rank::world] or batch[:1]
             raw = share(*[x[own] for x in inputs])
@@ -303,7 +199,7 @@ def train(arguments):
             step += 1
             if log:
                 log.write(f"{step},{epoch + 1},{float(loss)!r}\n")
-        mean = total if sums else total / len(order)
+        mean = total if sums else total / len(found.epoch_rows)
         held = evaluate(network, settings, inputs, targets, validation) if validation else None
         print_once(f"epoch {epoch + 1}: loss {mean:.6g}" + ("" if held is None else f", validation loss {held:.6g}"))
         schedule.note(mean if held is None else held)
