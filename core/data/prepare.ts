@@ -8,7 +8,7 @@ import { readConstant } from './fill';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
 import type { Table } from './table';
 import { noRowsLeft, type ReadColumn, usableRows } from './usableRows';
-import { findUsedColumns } from './usedColumns';
+import { findUsedColumns, type UsedColumn } from './usedColumns';
 
 /** Row-major. */
 export interface Matrix {
@@ -70,16 +70,13 @@ export interface SelectedRows extends DealtRows {
 
 /** Drops unusable rows, splits the rest, fits the scaling on the training part alone, and encodes every row. */
 export function prepareData(input: PrepareInput): PrepareResult {
-  const { dataset, encoders = [], targets = 'required' } = input;
+  const { encoders = [] } = input;
   const selection = selectRows(input);
   if (!selection.ok) return selection;
   const { columns, byNode, tableRows, parts, drawn, dropped, droppedBy } = selection.rows;
-  const read = columns.filter(({ isFeature, isTarget }) => isFeature || isTarget);
-  if (parts.train.length === 0) {
-    if (targets === 'required') return { ok: false, problem: noTrainingRows(dataset, tableRows.length) };
-    const unfitted = read.find(({ spec }) => !fittedEarlier(spec, encoders) && needsFitting(spec));
-    if (unfitted) return { ok: false, problem: neverFitted(unfitted.spec) };
-  }
+  const read = columns.filter(isEncoded);
+  const problem = parts.train.length > 0 ? null : withoutTraining(read, input, tableRows.length);
+  if (problem) return { ok: false, problem };
   const fitted = new Map(
     read.map((column) => [
       column.spec.name,
@@ -109,10 +106,8 @@ export function selectRows(
   const { table, graph, dataset, seed, targets = 'required' } = input;
   const used = findUsedColumns(table, graph, dataset, targets);
   if (!used.ok) return used;
-  const meaningless = used.columns.find(
-    ({ spec, isFeature }) => isFeature && spec.missing === 'constant' && readConstant(spec) === null,
-  );
-  if (meaningless) return { ok: false, problem: noConstant(meaningless.spec) };
+  const meaningless = constantProblem(used.columns);
+  if (meaningless) return { ok: false, problem: meaningless };
   const isOrdered = dataset.split.method === 'order';
   const { read, order, rows, worst } = usableRows(used, isOrdered, table.rowCount, targets);
   const { tableRows, droppedBy } = rows;
@@ -130,6 +125,30 @@ export function selectRows(
   const dropped = table.rowCount - tableRows.length;
   const selected = { columns: read, byNode: used.byNode, tableRows, dropped, droppedBy, ...dealt.dealt };
   return { ok: true, rows: selected };
+}
+
+/** Whether the network reads the column or is to predict it. */
+export function isEncoded({ isFeature, isTarget }: UsedColumn): boolean {
+  return isFeature || isTarget;
+}
+
+/** What is wrong where no row is left to train on; null where nothing has to be measured on training rows. */
+export function withoutTraining(
+  columns: readonly UsedColumn[],
+  { dataset, encoders = [], targets = 'required' }: Pick<PrepareInput, 'dataset' | 'encoders' | 'targets'>,
+  rows: number,
+): Problem | null {
+  if (targets === 'required') return noTrainingRows(dataset, rows);
+  const unfitted = columns.find(({ spec }) => !fittedEarlier(spec, encoders) && needsFitting(spec));
+  return unfitted ? neverFitted(unfitted.spec) : null;
+}
+
+/** A stand-in that its column cannot mean. */
+export function constantProblem(columns: readonly UsedColumn[]): Problem | null {
+  const meaningless = columns.find(
+    ({ spec, isFeature }) => isFeature && spec.missing === 'constant' && readConstant(spec) === null,
+  );
+  return meaningless ? noConstant(meaningless.spec) : null;
 }
 
 /** What the column's training rows say of it. */

@@ -12,15 +12,48 @@ import type { Graph } from '../graph/schema';
  * keep weight 1. Returns null where no categorical cross-entropy has a category to weigh.
  */
 export function balanceClasses(data: PreparedData, graph: Graph, dataset: DatasetSpec): PreparedData | null {
-  const targets = targetsOfCrossEntropy(graph).filter((id) => {
+  const targets = weighedTargets(graph, dataset);
+  if (targets.length === 0) return null;
+  const epoch = data.drawn ?? data.parts.train;
+  const matrices = new Map(data.matrices);
+  for (const id of targets) {
+    const matrix = data.matrices.get(id)!;
+    const counts = new Float64Array(matrix.columns);
+    countClasses(matrix, epoch, counts);
+    const weighed = { ...matrix, values: matrix.values.slice() };
+    weighRows(weighed, epoch, classFactors(counts, epoch.length));
+    matrices.set(id, weighed);
+  }
+  return { ...data, matrices };
+}
+
+/** Ids of the targets whose classes can be weighed. */
+export function weighedTargets(graph: Graph, dataset: DatasetSpec): string[] {
+  return targetsOfCrossEntropy(graph).filter((id) => {
     const columns = columnsOfNode(findNode(graph, id)!, graph, dataset);
     return columns?.length === 1 && columns[0]!.type === 'category';
   });
-  if (targets.length === 0) return null;
-  const matrices = new Map(data.matrices);
-  for (const id of targets)
-    matrices.set(id, weighRows(data.matrices.get(id)!, data.drawn ?? data.parts.train));
-  return { ...data, matrices };
+}
+
+/** Adds the one-hot rows to the counts of their classes. */
+export function countClasses({ columns, values }: Matrix, rows: Uint32Array, counts: Float64Array): void {
+  for (const row of rows) for (let i = 0; i < columns; i++) counts[i]! += values[row * columns + i]!;
+}
+
+/** What a row of each class weighs, by the counts of the classes in an epoch. */
+export function classFactors(counts: Float64Array, rows: number): Float64Array {
+  const present = counts.filter((count) => count > 0).length;
+  return counts.map((count) => rows / (present * count));
+}
+
+/** Gives rows of an epoch, some of which come up several times, the weight of their class in place of 1. */
+export function weighRows({ columns, values }: Matrix, rows: Uint32Array, factors: Float64Array): void {
+  for (const row of rows) {
+    for (let i = 0; i < columns; i++) {
+      const at = row * columns + i;
+      if (values[at] !== 0) values[at] = factors[i]!;
+    }
+  }
 }
 
 /** Targets that nothing but categorical cross-entropies read. */
@@ -33,19 +66,4 @@ function targetsOfCrossEntropy(graph: Graph): string[] {
     const onlyCrossEntropy = readers.every((reader) => reader?.function === 'categoricalCrossEntropy');
     return readers.length > 0 && onlyCrossEntropy ? [id] : [];
   });
-}
-
-/** A copy of one-hot rows in which those of an epoch, some of them several times, carry the weight of their class in place of 1. */
-function weighRows({ rows, columns, values }: Matrix, train: Uint32Array): Matrix {
-  const counts = new Float64Array(columns);
-  for (const row of train) for (let i = 0; i < columns; i++) counts[i]! += values[row * columns + i]!;
-  const present = counts.filter((count) => count > 0).length;
-  const weighed = values.slice();
-  for (const row of train) {
-    for (let i = 0; i < columns; i++) {
-      const at = row * columns + i;
-      if (weighed[at] !== 0) weighed[at] = train.length / (present * counts[i]!);
-    }
-  }
-  return { rows, columns, values: weighed };
 }

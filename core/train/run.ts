@@ -125,6 +125,9 @@ export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, n
   return { trainer, plan, prepared: data, backend: backend.kind, notes };
 }
 
+export const noClassesNote =
+  'Class weights need a category as target and categorical cross-entropy; none are used.';
+
 const plainNote =
   'This machine has no fused multiply-add for WebAssembly, so last digits can differ from machines that have it.';
 
@@ -132,8 +135,7 @@ const plainNote =
 function weighedMatrices({ graph, dataset, training }: RunInput, data: PreparedData, notes: string[]) {
   if (training.classWeights === 'none') return data.matrices;
   const balanced = balanceClasses(data, graph, dataset);
-  if (!balanced)
-    notes.push('Class weights need a category as target and categorical cross-entropy; none are used.');
+  if (!balanced) notes.push(noClassesNote);
   return (balanced ?? data).matrices;
 }
 
