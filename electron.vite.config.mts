@@ -8,6 +8,9 @@ const here = import.meta.dirname;
 const node = 'node18';
 const chrome = 'chrome114';
 
+// A native module: it stays beside the program, in node_modules.
+const native = ['@duckdb/node-api'];
+
 export default defineConfig({
   main: {
     build: {
@@ -20,6 +23,7 @@ export default defineConfig({
           engine: resolve(here, 'electron/engine/index.ts'),
           exportWorker: resolve(here, 'electron/engine/exportWorker.ts'),
         },
+        external: native,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

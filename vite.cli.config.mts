@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const here = import.meta.dirname;
 
-// The command line is one CommonJS file for plain Node, with everything it needs inside.
+// The command line is one CommonJS file for plain Node, with everything it needs inside but the native data engine.
 export default defineConfig({
   ssr: { noExternal: true },
   build: {
@@ -16,7 +16,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { neuroloom: resolve(here, 'cli/index.ts') },
-      external: builtinModules.flatMap((name) => [name, `node:${name}`]),
+      external: [...builtinModules.flatMap((name) => [name, `node:${name}`]), '@duckdb/node-api'],
       output: { format: 'cjs', entryFileNames: '[name].js', codeSplitting: false },
     },
   },

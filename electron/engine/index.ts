@@ -1,11 +1,12 @@
-import { cpus } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { MessagePortMain } from 'electron';
 import { preferFused } from '../../core/kernels/wasm/arithmetic';
 import { lazyThreads, type StartedThread } from '../../core/kernels/wasm/lazyThreads';
-import type { FromEngine, ToEngine } from '../ipc/engineProcess';
+import { type FromEngine, type ToEngine, tablesFolderVariable } from '../ipc/engineProcess';
 import { internalProblem } from './activeRun';
+import { dataReader } from './dataReader';
 import { DataStore } from './dataStore';
 import { ExportThread } from './exportThread';
 import type { SessionHost } from './host';
@@ -14,7 +15,7 @@ import { Session } from './session';
 // The utility process in which networks are trained: files come from main, commands from the window's own port.
 
 preferFused(setFlagsFromString);
-const data = new DataStore();
+const data = new DataStore(dataReader(process.env[tablesFolderVariable] ?? tmpdir(), cpus().length));
 let session: Session | null = null;
 
 // One processor is left to the window, which draws while training runs.
@@ -51,16 +52,18 @@ process.parentPort.on('message', ({ data: message, ports }: { data: ToEngine; po
   }
 });
 
-async function openData({ requestId, dataId, path }: ToEngine & { type: 'openData' }): Promise<void> {
-  let outcome: FromEngine['outcome'];
+async function openData({ requestId, dataId, request }: ToEngine & { type: 'openData' }): Promise<void> {
+  const answer = (message: FromEngine) => process.parentPort.postMessage(message);
+  let outcome: (FromEngine & { type: 'dataOpened' })['outcome'];
   try {
-    outcome = await data.open(dataId, path);
+    outcome = await data.open(dataId, request, (progress) => {
+      if (requestId !== null) answer({ type: 'dataProgress', requestId, progress });
+    });
   } catch (error) {
     host.logError(error);
     outcome = { status: 'failed', problem: internalProblem };
   }
-  if (requestId === null) return;
-  process.parentPort.postMessage({ type: 'dataOpened', requestId, outcome } satisfies FromEngine);
+  if (requestId !== null) answer({ type: 'dataOpened', requestId, outcome });
 }
 
 function startThread(source: string): StartedThread {

@@ -5,21 +5,27 @@ import type { CommandOf } from '../../core/protocol';
 import { DataStore } from './dataStore';
 import { Session } from './session';
 import { FakePort, fakeHost } from './testing/fakePort';
-import { startCommand, writeXorCsv, xorProject } from './testing/xor';
+import { openStore } from './testing/tables';
+import { startCommand, writeXorCsv, xorProject, xorRequest } from './testing/xor';
 
 let csv: string;
+let store: ReturnType<typeof openStore>;
 beforeAll(() => {
   csv = writeXorCsv();
+  store = openStore();
 });
-afterAll(() => rmSync(dirname(csv), { recursive: true }));
+afterAll(() => {
+  rmSync(dirname(csv), { recursive: true });
+  store.remove();
+});
 
 async function openSession(msPerLook?: number) {
-  const data = new DataStore();
+  const data = new DataStore(store.read);
   const port = new FakePort();
   const host = fakeHost(msPerLook);
   const session = new Session(port, data, host);
   // Not awaited: a command may come while the file is still being read.
-  const opening = data.open('data-1', csv);
+  const opening = data.open('data-1', xorRequest(csv));
   session.open();
   return { port, host, opening };
 }

@@ -1,13 +1,14 @@
+import { loadUsedColumns } from '../../core/data/loadUsedColumns';
+import type { DatasetSpec } from '../../core/data/schema';
 import type { CheckedExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
-import type { Project } from '../../core/graph/schema';
+import type { Graph, Project } from '../../core/graph/schema';
 import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../core/protocol';
 import { predictTable } from '../../core/train/predictions';
 import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
 import type { SessionHost, SessionPort } from './host';
-import { tableRows } from './openCsv';
 import { startRun } from './startRun';
 
 /**
@@ -51,15 +52,19 @@ export class Session {
       return;
     }
     const command = parsed.data as EngineCommand;
-    this.#queue = this.#queue.then(async () => {
-      if (this.#closed) return;
-      try {
-        await this.#do(command);
-      } catch (error) {
-        this.host.logError(error);
-        this.#answerProblem(command, internalProblem);
-      }
-    });
+    // A question may take its time, on a table that is still being read for one; nothing else waits for its answer.
+    if ('requestId' in command) void this.#try(command);
+    else this.#queue = this.#queue.then(() => this.#try(command));
+  }
+
+  async #try(command: EngineCommand): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.#do(command);
+    } catch (error) {
+      this.host.logError(error);
+      this.#answerProblem(command, internalProblem);
+    }
   }
 
   async #do(command: EngineCommand): Promise<void> {
@@ -71,6 +76,7 @@ export class Session {
       case 'readRows':
         return this.#readRows(command);
       case 'queryRows':
+        return this.#queryRows(command);
       case 'previewColumn':
       case 'previewSplit':
         return this.#answerProblem(command, notYetProblem);
@@ -105,29 +111,43 @@ export class Session {
   async #start(command: CommandOf<'start'>): Promise<void> {
     this.#run?.stop('replaced by a new run');
     this.#run = null;
-    const found = await this.data.table(command.dataId);
-    if (this.#closed) return;
-    if (!found.ok) return this.#answerProblem(command, found.problem);
-    const started = startRun(command, found.table, (event) => this.#send(event), this.host);
+    const held = await this.data.hold(command.dataId);
+    if (held.status === 'cancelled') return;
+    if (held.status === 'failed') return this.#answerProblem(command, held.problem);
+    const started = await startRun(command, held, (event) => this.#send(event), this.host);
     if (!started.ok) return this.#answerProblem(command, started.problem);
+    if (this.#closed) return started.active.abandon();
     this.#run = started.active;
     this.#run.begin(command.paused);
   }
 
+  /** What the network reads of a table, in memory. */
+  #usedColumns(dataId: string, graph: Graph, dataset: DatasetSpec, targets: 'required' | 'optional') {
+    return this.data.use(dataId, (table) => loadUsedColumns(table, graph, dataset, targets));
+  }
+
   async #predict(command: CommandOf<'predict'>): Promise<void> {
-    const found = await this.data.table(command.dataId);
+    const { requestId, dataId, graph, dataset, training, parameters } = command;
+    const found = await this.#usedColumns(dataId, graph, dataset, 'optional');
     if (!found.ok) return this.#answerProblem(command, found.problem);
-    const { requestId, graph, dataset, training, parameters } = command;
-    const predicted = predictTable({ graph, dataset, training, parameters, table: found.table });
+    const predicted = predictTable({ graph, dataset, training, parameters, table: found.value });
     if (!predicted.ok) return this.#answerProblem(command, predicted.problem);
     this.#send({ type: 'predictions', requestId, predictions: predicted.predictions });
   }
 
-  async #readRows(command: CommandOf<'readRows'>): Promise<void> {
-    const found = await this.data.table(command.dataId);
+  async #queryRows(command: CommandOf<'queryRows'>): Promise<void> {
+    const { requestId, dataId, query } = command;
+    const found = await this.data.use(dataId, (table) => table.page(query));
     if (!found.ok) return this.#answerProblem(command, found.problem);
-    const { requestId, first, count } = command;
-    this.#send({ type: 'rows', requestId, first, rows: tableRows(found.table, first, count) });
+    this.#send({ type: 'page', requestId, page: found.value });
+  }
+
+  /** What windows asked before they could sort and filter. */
+  async #readRows(command: CommandOf<'readRows'>): Promise<void> {
+    const { requestId, dataId, first, count } = command;
+    const found = await this.data.use(dataId, (table) => table.page({ first, count }));
+    if (!found.ok) return this.#answerProblem(command, found.problem);
+    this.#send({ type: 'rows', requestId, first, rows: found.value.rows });
   }
 
   /** Answers later: a large network takes seconds, in which training is not to stand still. */

@@ -24,7 +24,7 @@ export type Outcome<T> =
   | { status: 'failed'; problem: Problem };
 
 export interface OpenedProject {
-  /** The file as read, format and version checked; its CSV path made absolute. The window parses it with the schema. */
+  /** The file as read, format and version checked; the path of its data file made absolute. The window parses it with the schema. */
   project: unknown;
   /** Last part of the path, for the title; null for a sample, a restored or a new document. */
   fileName: string | null;
@@ -190,7 +190,7 @@ export interface NeuroloomBridge {
   ): Promise<ResultOf[C]>;
   on<E extends keyof MainEvents>(event: E, listener: (payload: MainEvents[E]) => void): () => void;
   /**
-   * A file dropped on the window: a CSV is opened as data; a `.nloom` comes back through `project:offered` and resolves as
+   * A file dropped on the window: a table is opened as data; a `.nloom` comes back through `project:offered` and resolves as
    * cancelled. The preload script finds its path; the window never sees one it could make up.
    */
   openDropped(file: File): Promise<Outcome<DataSummary>>;

@@ -51,15 +51,17 @@ export async function startApp(development: string | null): Promise<RunningApp> 
   });
   const engine = new EngineHost({
     script: built.engine,
+    tablesFolder: join(userData, 'tables'),
     page: () => window?.webContents ?? null,
     onExit: (exit) => send('engine:exited', exit),
+    onProgress: (progress) => send('data:progress', progress),
   });
   const projects = new Projects(
     {
       askOpenPath: () => dialogs.openProject(),
       askSavePath: (suggested) => dialogs.saveProject(suggested),
-      openData: (path) => engine.openData(path),
-      documentReplaced: () => engine.documentReplaced(),
+      openData: (request) => engine.openData(request),
+      documentReplaced: (by) => engine.documentReplaced(by),
       pathChanged: (path) => {
         title.path = path;
       },
@@ -131,7 +133,15 @@ export async function startApp(development: string | null): Promise<RunningApp> 
   installMenu(send, development !== null);
   engine.start();
   open();
-  app.on('will-quit', () => engine.close());
+  let engineClosed = false;
+  app.on('will-quit', (event) => {
+    if (engineClosed) return;
+    event.preventDefault();
+    void engine.close().then(() => {
+      engineClosed = true;
+      app.quit();
+    });
+  });
 
   return {
     offer: (path) => offers.offer(path),

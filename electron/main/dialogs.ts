@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { tableExtensions } from '../../core/data/sourceOfFile';
 import { importExtensions } from '../../core/import';
 import type { RequestOf, ResultOf } from '../ipc/contract';
 import { projectExtension, withProjectExtension } from './projects';
@@ -9,7 +10,7 @@ type ExportKind = RequestOf<'export:save'>['kind'];
 
 const projectFilter = { name: 'Neuroloom project', extensions: [projectExtension.slice(1)] };
 const tableFilters = [
-  { name: 'Table (CSV, TSV)', extensions: ['csv', 'tsv', 'txt', 'tab', 'data'] },
+  { name: 'Table (CSV, TSV, Parquet, JSON lines)', extensions: [...tableExtensions] },
   { name: 'All files', extensions: ['*'] },
 ];
 const exportFilters: Record<ExportKind, { name: string; extension: string }> = {
@@ -41,7 +42,7 @@ export class Dialogs {
     ]);
   }
 
-  async openTable(title = 'Import CSV', folder?: string): Promise<string | null> {
+  async openTable(title: string, folder?: string): Promise<string | null> {
     return this.#open(title, tableFilters, folder);
   }
 

@@ -1,7 +1,14 @@
+import { rmSync } from 'node:fs';
 import { app, MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { DataSummary } from '../../core/protocol';
-import type { Outcome } from '../ipc/contract';
-import { engineServiceName, type FromEngine, type ToEngine } from '../ipc/engineProcess';
+import type { MainEvents, Outcome, RequestOf } from '../ipc/contract';
+import {
+  type DataRequest,
+  engineServiceName,
+  type FromEngine,
+  type ToEngine,
+  tablesFolderVariable,
+} from '../ipc/engineProcess';
 import { enginePortMessage } from '../ipc/names';
 import { type ExitReason, exitReason, type ProcessEnd } from './exitReason';
 import { OpenData } from './openData';
@@ -14,9 +21,15 @@ const keptErrorOutput = 4000;
 export interface EngineHostOptions {
   /** The engine's program. */
   script: string;
+  /** Where it may keep tables while it runs; nothing else is in there. */
+  tablesFolder: string;
   page(): WebContents | null;
   onExit(exit: ExitReason & { gaveUp: boolean }): void;
+  onProgress(progress: MainEvents['data:progress']): void;
 }
+
+/** How long a process that was told to end may take before the app ends without waiting. */
+const endGraceMs = 1000;
 
 /**
  * Keeps an engine process running: starts it, hands the page a port to it, and when it ends says why and starts another,
@@ -34,7 +47,8 @@ export class EngineHost {
   readonly #gone = new Map<UtilityProcess, (gone: ProcessEnd['gone']) => void>();
 
   constructor(private readonly options: EngineHostOptions) {
-    this.#data = new OpenData((message) => this.#send(message));
+    this.#data = new OpenData({ send: (message) => this.#send(message), onProgress: options.onProgress });
+    this.#removeTables();
     app.on('child-process-gone', (_event, details) => {
       if (details.name !== engineServiceName) return;
       // One engine runs at a time, so the oldest that waits for its reason is the one that is meant.
@@ -47,6 +61,7 @@ export class EngineHost {
     if (this.#child || this.#closing) return;
     const child = utilityProcess.fork(this.options.script, [], {
       serviceName: engineServiceName,
+      env: { ...process.env, [tablesFolderVariable]: this.options.tablesFolder },
       stdio: ['ignore', 'inherit', 'pipe'],
     });
     this.#child = child;
@@ -55,9 +70,9 @@ export class EngineHost {
       process.stderr.write(chunk);
       errorOutput = (errorOutput + chunk.toString()).slice(-keptErrorOutput);
     });
-    child.on('message', (message: FromEngine) => this.#data.answered(message));
+    child.on('message', (message: FromEngine) => this.#data.received(message));
     child.on('exit', (exitCode) => void this.#exited(child, exitCode, () => errorOutput));
-    this.#data.reopen();
+    this.#data.openAgain();
     if (this.#pageWantsPort) this.#sendPort();
   }
 
@@ -72,14 +87,27 @@ export class EngineHost {
     this.#pageWantsPort = false;
   }
 
-  openData(path: string): Promise<Outcome<DataSummary>> {
-    // After too many crashes there is none; a file to open is a reason to try again.
-    if (!this.#child && !this.#restart) this.restart();
-    return this.#data.open(path);
+  openData(request: DataRequest): Promise<Outcome<DataSummary>> {
+    this.#startAgain();
+    return this.#data.open(request);
   }
 
-  documentReplaced(): void {
-    this.#data.documentReplaced();
+  reopenData(request: RequestOf<'data:reimport'>): Promise<Outcome<DataSummary>> {
+    this.#startAgain();
+    return this.#data.reopen(request);
+  }
+
+  /** Opens a file in the place of one that has been moved. */
+  openMoved(from: string, to: string): Promise<Outcome<DataSummary>> {
+    return this.openData(this.#data.moved(from, to));
+  }
+
+  cancelImport(): void {
+    this.#data.cancel();
+  }
+
+  documentReplaced(by: 'file' | 'empty'): void {
+    this.#data.documentReplaced(by);
   }
 
   /** The user wants a fresh engine: a hanging one is ended, and one that was given up is tried again. */
@@ -93,10 +121,33 @@ export class EngineHost {
     }
   }
 
-  close(): void {
+  /** Ends the engine and takes its tables off the disk. */
+  async close(): Promise<void> {
     this.#closing = true;
     if (this.#restart) clearTimeout(this.#restart);
-    this.#child?.kill();
+    const child = this.#child;
+    if (child) {
+      await new Promise<void>((resolve) => {
+        child.once('exit', () => resolve());
+        setTimeout(resolve, endGraceMs);
+        child.kill();
+      });
+    }
+    this.#removeTables();
+  }
+
+  /** After too many crashes there is no engine; a file to open is a reason to try again. */
+  #startAgain(): void {
+    if (!this.#child && !this.#restart) this.restart();
+  }
+
+  /** Also what an app that crashed has left. What cannot be removed is no reason not to go on. */
+  #removeTables(): void {
+    try {
+      rmSync(this.options.tablesFolder, { recursive: true, force: true });
+    } catch (error) {
+      console.error(error);
+    }
   }
 
   async #exited(child: UtilityProcess, exitCode: number, errorOutput: () => string): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { app, nativeTheme } from 'electron';
+import { sourceOfFile } from '../../core/data/sourceOfFile';
 import { serializeProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
 import type { DataSummary } from '../../core/protocol';
@@ -79,12 +80,20 @@ export function createHandlers(parts: Parts): Handlers {
       return null;
     },
 
-    'data:import': async () => openTable(await dialogs.openTable(), engine),
-    'data:reimport': () => notYet,
-    'data:generate': () => notYet,
-    'data:cancelImport': () => null,
-    'data:locate': async ({ path }) =>
-      openTable(await dialogs.openTable(`Find ${basename(path)}`, dirname(path)), engine),
+    'data:import': async () => {
+      const path = await dialogs.openTable('Import data');
+      return path === null ? { status: 'cancelled' } : engine.openData({ source: sourceOfFile(path) });
+    },
+    'data:reimport': (request) => engine.reopenData(request),
+    'data:generate': ({ source }) => engine.openData({ source }),
+    'data:cancelImport': () => {
+      engine.cancelImport();
+      return null;
+    },
+    'data:locate': async ({ path: missing }) => {
+      const path = await dialogs.openTable(`Find ${basename(missing)}`, dirname(missing));
+      return path === null ? { status: 'cancelled' } : engine.openMoved(missing, path);
+    },
     'export:save': (request) => saveExport(request, dialogs),
     'export:saveFolder': (request) => saveExportFolder(request, dialogs),
 
@@ -119,13 +128,9 @@ export async function openDropped(
       problem: { code: 'data.notAFile', message, hint: 'Save it first, then drop the file.' },
     };
   }
-  if (!isProjectPath(path)) return engine.openData(path);
+  if (!isProjectPath(path)) return engine.openData({ source: sourceOfFile(path) });
   offers.offer(path);
   return { status: 'cancelled' };
-}
-
-async function openTable(path: string | null, engine: EngineHost): Promise<Outcome<DataSummary>> {
-  return path === null ? { status: 'cancelled' } : engine.openData(path);
 }
 
 async function saveExport(
@@ -165,8 +170,3 @@ async function done(work: Promise<unknown>): Promise<null> {
   await work;
   return null;
 }
-
-const notYet = {
-  status: 'failed',
-  problem: { code: 'data.notYet', message: 'Only CSV files can be imported so far.' },
-} as const;

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sourcePath } from '../../core/data/source';
 import type { DataSummary } from '../../core/protocol';
+import type { DataRequest } from '../ipc/engineProcess';
 import { Projects, suggestedFileName } from './projects';
 import { RecentFiles } from './recentFiles';
 import { RecoveryFiles } from './recovery';
@@ -11,6 +13,7 @@ import { Samples } from './samples';
 let folder: string;
 let log: string[];
 let answers: (string | null)[];
+let requests: DataRequest[];
 let recovery: RecoveryFiles;
 let recent: RecentFiles;
 let projects: Projects;
@@ -36,6 +39,7 @@ beforeEach(async () => {
   );
   log = [];
   answers = [];
+  requests = [];
   recent = new RecentFiles({ folder: at('user'), home: folder, now: () => 5, announce: () => {} });
   recovery = new RecoveryFiles(at('user', 'recovery'), 'this');
   projects = new Projects(
@@ -45,11 +49,13 @@ beforeEach(async () => {
         log.push(`save as ${suggested}`);
         return answers.shift() ?? null;
       },
-      openData: async (path) => {
+      openData: async (request) => {
+        requests.push(request);
+        const path = sourcePath(request.source) ?? request.source.kind;
         log.push(`data ${path}`);
         return { status: 'done', value: { path } as DataSummary };
       },
-      documentReplaced: () => log.push('replaced'),
+      documentReplaced: (by) => log.push(`replaced by ${by}`),
       pathChanged: (path) => log.push(`path ${path}`),
     },
     recent,
@@ -76,7 +82,7 @@ describe('a model of another format', () => {
         project: { name: 'net', parameters: { dense1: { bias: [0.5] } } },
       },
     });
-    expect(log).toEqual(['replaced', 'path null']);
+    expect(log).toEqual(['replaced by file', 'path null']);
     // Saving asks for a place: the model is not written over.
     answers = [];
     expect(await projects.save({ project: project(''), saveAs: false })).toEqual({ status: 'cancelled' });
@@ -163,6 +169,37 @@ describe('opening a project', () => {
     expect(await readJson(at('nets', 'iris.nloom'))).toEqual(project('../data/iris.csv'));
   });
 
+  it('asks for its data as it was read before: options, types, and what the file was then', async () => {
+    const fingerprint = { bytes: 9, rows: 2, sha256: 'ab', columns: [{ name: 'x', type: 'number' }] };
+    const source = { kind: 'csv', path: '../data/x.txt', delimiter: '|', header: false, fingerprint };
+    const columns = [
+      { name: 'x', type: 'number' },
+      { name: '__proto__', type: 'text' },
+    ];
+    const stored = { ...project(''), dataset: { source, columns } };
+    await writeFile(at('nets', 'x.nloom'), JSON.stringify(stored));
+    await projects.openPath(at('nets', 'x.nloom'));
+    expect(requests.map((request) => request.source)).toEqual([{ ...source, path: at('data', 'x.txt') }]);
+    expect(Object.entries(requests[0]!.types!)).toEqual([
+      ['x', 'number'],
+      ['__proto__', 'text'],
+    ]);
+  });
+
+  it('has rows made up again', async () => {
+    const source = { kind: 'generator', generator: 'spiral', rows: 300, noise: 0.1, seed: 4, classes: 3 };
+    const stored = { ...project(''), dataset: { source, columns: [] } };
+    await writeFile(at('nets', 'spiral.nloom'), JSON.stringify(stored));
+    expect(await projects.openPath(at('nets', 'spiral.nloom'))).toMatchObject({
+      value: { project: stored, data: { status: 'done' } },
+    });
+    expect(requests).toEqual([{ source, types: {} }]);
+    // Nothing in it is a path.
+    answers = [at('nets', 'again.nloom')];
+    await projects.save({ project: stored, saveAs: true });
+    expect(await readJson(at('nets', 'again.nloom'))).toEqual(stored);
+  });
+
   it('leaves the open document alone when it fails', async () => {
     await writeFile(at('nets', 'text.nloom'), 'hello');
     await writeFile(at('nets', 'empty.nloom'), '');
@@ -225,6 +262,7 @@ describe('opening a project', () => {
     await projects.save({ project: project('/a.csv'), saveAs: false });
     await recovery.write('{}');
     await projects.startNew();
+    expect(log.slice(-2)).toEqual(['replaced by empty', 'path null']);
     await projects.save({ project: project('/a.csv'), saveAs: false });
     expect(log.at(-1)).toBe('save as Iris.nloom');
     expect(await readdir(at('user', 'recovery'))).toEqual([]);

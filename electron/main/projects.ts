@@ -6,6 +6,7 @@ import { writeFileAtomically } from '../files/atomicWrite';
 import { dataPathOf, storedDataPath, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
 import type { OpenedProject, Outcome, RequestOf, SavedProject } from '../ipc/contract';
+import type { DataRequest } from '../ipc/engineProcess';
 import { checkProject, isModelPath, type ReadProject, readModel, readProject } from './readProject';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
@@ -18,9 +19,9 @@ export interface ProjectHost {
   askOpenPath(): Promise<string | null>;
   /** `suggested` is a file name, or the path of the file as it is. */
   askSavePath(suggested: string): Promise<string | null>;
-  openData(path: string): Promise<Outcome<DataSummary>>;
-  /** A document takes the place of the one before: its data files are no longer needed. */
-  documentReplaced(): void;
+  openData(request: DataRequest): Promise<Outcome<DataSummary>>;
+  /** A document takes the place of the one before, whose data is no longer needed. */
+  documentReplaced(by: 'file' | 'empty'): void;
   /** The file of the document is another one, or none. */
   pathChanged(path: string | null): void;
 }
@@ -39,7 +40,7 @@ export class Projects {
   ) {}
 
   async startNew(): Promise<void> {
-    this.#take(null);
+    this.#take(null, 'empty');
     await this.recovery.clearOwn();
   }
 
@@ -113,16 +114,16 @@ export class Projects {
 
   async #opened(read: ReadProject, path: string | null, restored = false): Promise<Outcome<OpenedProject>> {
     if (!read.ok) return { status: 'failed', problem: read.problem };
-    this.#take(path);
+    this.#take(path, 'file');
     if (!restored) await this.recovery.clearOwn();
-    const data = read.dataPath === null ? null : await this.host.openData(read.dataPath);
+    const data = read.data === null ? null : await this.host.openData(read.data);
     const fileName = path === null ? null : basename(path);
     return { status: 'done', value: { project: read.json, fileName, data } };
   }
 
-  #take(path: string | null): void {
+  #take(path: string | null, from: 'file' | 'empty'): void {
     this.#path = path;
-    this.host.documentReplaced();
+    this.host.documentReplaced(from);
     this.host.pathChanged(path);
   }
 }
@@ -134,7 +135,7 @@ function nameFromPath(path: string): string {
   return basename(path, extname(path)) || untitled;
 }
 
-/** What stands in the file at `path`: the CSV path relative to it. */
+/** What stands in the file at `path`: the path of the data file relative to it. */
 function projectText(project: object, path: string): string {
   const dataPath = dataPathOf(project);
   const stored = dataPath === null ? project : withDataPath(project, storedDataPath(path, dataPath));

@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import type { DatasetSpec } from '../../core/data/schema';
 import type { Problem } from '../../core/graph/problem';
 import { parseProject } from '../../core/graph/project';
 import { importExtensions, importModel } from '../../core/import';
 import { absoluteDataPath, dataPathOf, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
+import type { DataRequest } from '../ipc/engineProcess';
 
 export type ReadProject =
-  | { ok: true; json: unknown; dataPath: string | null }
+  | { ok: true; json: unknown; data: DataRequest | null }
   | { ok: false; problem: Problem };
 
 /** Whether a file is a model of another format, which becomes a new document. */
@@ -24,10 +26,13 @@ export async function readModel(path: string): Promise<ReadProject> {
     return { ok: false, problem: fileProblem(error, 'read', path) };
   }
   const imported = importModel(bytes, basename(path));
-  return imported.ok ? { ok: true, json: imported.project, dataPath: null } : imported;
+  return imported.ok ? { ok: true, json: imported.project, data: null } : imported;
 }
 
-/** Reads a project file and checks that it is one. Its JSON comes back as it stands, but for the CSV path, made absolute. */
+/**
+ * Reads a project file and checks that it is one. Its JSON comes back as it stands, but for the path of its data file, made
+ * absolute.
+ */
 export async function readProject(path: string): Promise<ReadProject> {
   let text: string;
   try {
@@ -44,7 +49,7 @@ export async function readProject(path: string): Promise<ReadProject> {
   return checkProject(json, path);
 }
 
-/** The same for JSON that has been read already; `path` is what its CSV path is relative to. */
+/** The same for JSON that has been read already; `path` is what the path of its data file is relative to. */
 export function checkProject(json: unknown, path: string): ReadProject {
   const parsed = parseProject(json);
   if (!parsed.ok) {
@@ -53,10 +58,17 @@ export function checkProject(json: unknown, path: string): ReadProject {
       problem: { ...parsed.problem, message: `"${basename(path)}": ${parsed.problem.message}` },
     };
   }
+  const { dataset } = parsed.project;
   const stored = dataPathOf(json);
-  if (stored === null) return { ok: true, json, dataPath: null };
-  const dataPath = absoluteDataPath(path, stored);
-  return { ok: true, json: withDataPath(json, dataPath), dataPath };
+  if (stored === null) return { ok: true, json, data: dataset && dataRequest(dataset) };
+  const absolute = absoluteDataPath(path, stored);
+  const data = dataset && dataRequest(withDataPath({ dataset }, absolute).dataset);
+  return { ok: true, json: withDataPath(json, absolute), data };
+}
+
+/** The data as the project has understood it: with its options, and its columns' types. */
+function dataRequest({ source, columns }: DatasetSpec): DataRequest {
+  return { source, types: Object.fromEntries(columns.map(({ name, type }) => [name, type])) };
 }
 
 function notJson(path: string, text: string): Problem {

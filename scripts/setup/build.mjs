@@ -18,7 +18,7 @@ import { runTool } from './run.mjs';
 /** @type {Target} */
 const app = {
   name: 'app',
-  sources: ['core', 'electron', 'renderer', 'resources', 'electron.vite.config.mts'],
+  sources: ['core', 'duckdb', 'electron', 'renderer', 'resources', 'electron.vite.config.mts'],
   outputs: ['out/main/index.js', 'out/main/engine.js', 'out/preload/index.js', 'out/renderer/index.html'],
   tool: 'electron-vite/bin/electron-vite.js',
   args: ['build', '--logLevel', 'warn'],
@@ -27,7 +27,7 @@ const app = {
 /** @type {Target} */
 const cli = {
   name: 'command line',
-  sources: ['core', 'cli', 'resources', 'vite.cli.config.mts'],
+  sources: ['core', 'duckdb', 'cli', 'resources', 'vite.cli.config.mts'],
   outputs: ['out/cli/neuroloom.js'],
   tool: 'vite/bin/vite.js',
   args: ['build', '--config', 'vite.cli.config.mts', '--logLevel', 'warn'],

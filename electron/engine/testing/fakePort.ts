@@ -69,8 +69,11 @@ export class FakePort implements SessionPort {
     });
   }
 
-  untilState(state: EventOf<'state'>['state'], times = 1): Promise<void> {
-    return this.until(() => this.all('state').filter((event) => event.state === state).length >= times);
+  async untilState(state: EventOf<'state'>['state'], times = 1): Promise<void> {
+    const count = (wanted: string) => this.all('state').filter((event) => event.state === wanted).length;
+    const failedBefore = count('failed');
+    await this.until(() => count(state) >= times || (state !== 'failed' && count('failed') > failedBefore));
+    if (count(state) < times) throw new Error(`the run failed: ${this.last('state').problem?.message}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseProject } from '../../../core/graph/project';
 import type { Project } from '../../../core/graph/schema';
 import type { CommandOf } from '../../../core/protocol';
+import type { DataRequest } from '../../ipc/engineProcess';
 
 /** A CSV file on disk: 60 points in the plane, in two classes by the quadrant. Row 7 has an empty cell. */
 export function writeXorCsv(): string {
@@ -78,5 +79,14 @@ export function startCommand(
     paused: false,
     watchRow: 0,
     ...change,
+  };
+}
+
+/** The file as the project reads it. */
+export function xorRequest(path: string): DataRequest {
+  const { columns } = xorProject().dataset;
+  return {
+    source: { kind: 'csv', path },
+    types: Object.fromEntries(columns.map(({ name, type }) => [name, type])),
   };
 }
