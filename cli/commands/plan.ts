@@ -1,5 +1,6 @@
 import { compile } from '../../core/compile/compile';
 import { dataWidths } from '../../core/data/widths';
+import { formatPlanMemory } from '../../core/kernels/wasm/planMemory';
 import { formatPlan } from '../../core/plan/format';
 import type { AddCommand } from '../addCommand';
 import { readProject } from '../files';
@@ -15,6 +16,7 @@ export const addPlan: AddCommand = (program, host) => {
       const { graph, dataset, training } = project;
       const { plan, problems } = compile(graph, dataWidths(graph, dataset), training);
       if (!plan) throw new UserError(problemLine(problems[0]!));
-      host.stdout.write(formatPlan(plan));
+      host.stdout.write(`${formatPlan(plan)}\n`);
+      if (training.backend === 'wasm') host.stdout.write(formatPlanMemory(plan, training.batchSize));
     });
 };
