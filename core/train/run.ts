@@ -44,6 +44,8 @@ export interface Run {
   plan: Plan;
   prepared: PreparedRows;
   backend: Backend['kind'];
+  /** Whether rows are read while it trains. */
+  streams: boolean;
   /** What the user should know though nothing failed. */
   notes: string[];
 }
@@ -109,12 +111,13 @@ export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, n
     input.threads ?? null,
   );
   if (backend.kind === 'wasm' && hostArithmetic() === 'plain') notes.push(plainNote);
+  const rows = accessOf(backend);
   const from = setParameters(plan, backend, input, notes);
   const trainer = createTrainer({
     plan,
     backend,
     data,
-    rows: accessOf(backend),
+    rows,
     orders,
     training,
     watched: plan.outputs.filter(({ nodeId }) => findNodeKind(findNode(graph, nodeId)!.kind)!.showsNeurons),
@@ -122,7 +125,7 @@ export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, n
     from,
     nameOf: (id) => nodeName(findNode(graph, id)!),
   });
-  return { trainer, plan, prepared: data, backend: backend.kind, notes };
+  return { trainer, plan, prepared: data, backend: backend.kind, streams: rows.streams, notes };
 }
 
 export const noClassesNote =

@@ -37,6 +37,8 @@ export interface Trainer {
   readonly evaluating: boolean;
   /** Null where `advance` has something to do at once; else it settles when that may be so. Only where rows are streamed. */
   ready(): Promise<void> | null;
+  /** Settles when what is being read now is there; null where nothing is. */
+  readonly reading: Promise<void> | null;
   /** Makes at most `maxSteps` updates and stops early at the end of a block, and with it of an epoch. */
   advance(maxSteps: number): Advance;
   setLearningRate(value: number): void;
@@ -189,6 +191,9 @@ export function createTrainer(input: TrainerInput): Trainer {
     },
     get evaluating() {
       return evaluating;
+    },
+    get reading() {
+      return rows.waiting;
     },
     stepsPerEpoch,
     trainRows: orders.rows,

@@ -23,6 +23,8 @@ export interface RunOptions {
   epochsPerSecond: number | null;
   send(event: EngineEvent): void;
   host: SessionHost;
+  /** The run trains no more, and nothing is being read for it. */
+  onEnd?(): void;
 }
 
 /**
@@ -98,7 +100,9 @@ export class ActiveRun {
 
   /** Ends the run without a word: nobody is listening any more. */
   abandon(): void {
+    if (this.ended) return;
     this.#state = 'stopped';
+    void this.#letGo();
   }
 
   setLearningRate(value: number): void {
@@ -285,8 +289,14 @@ export class ActiveRun {
     this.#checkpointGapMs = Math.max(checkpointIntervalMs, (this.#checkpointAt - began) / checkpointShare);
   }
 
+  async #letGo(): Promise<void> {
+    await this.run.trainer.reading;
+    this.options.onEnd?.();
+  }
+
   #setState(state: RunState, more: { reason?: string; problem?: Problem } = {}): void {
     this.#state = state;
+    if (this.ended) void this.#letGo();
     this.options.send({ type: 'state', runId: this.runId, state, ...more });
   }
 }
