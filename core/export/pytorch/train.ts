@@ -147,12 +147,24 @@ def evaluate(network, settings, inputs, targets, rows):
     return float(loss)
 
 
+def agreed(value, device):
+    """What the first process says: all of them have to stop, and to lower the rate, at the same time."""
+    if not distributed.is_initialized():
+        return value
+    said = torch.tensor([value], dtype=torch.float64, device=device)
+    distributed.broadcast(said, 0)
+    return float(said)
+
+
 def train(arguments):
     with open(model.beside("settings.json"), encoding="utf-8") as file:
         settings = json.load(file)
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     cuda = arguments.device == "cuda" or arguments.device == "auto" and torch.cuda.is_available()
     device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
+    if cuda:
+        # What NCCL does without a tensor, it does on the current device.
+        torch.cuda.set_device(device)
     if world > 1:
         distributed.init_process_group("nccl" if cuda else "gloo")
     if arguments.float64:
@@ -200,7 +212,7 @@ def train(arguments):
             if log:
                 log.write(f"{step},{epoch + 1},{float(loss)!r}\n")
         mean = total if sums else total / len(found.epoch_rows)
-        held = evaluate(network, settings, inputs, targets, validation) if validation else None
+        held = agreed(evaluate(network, settings, inputs, targets, validation), device) if validation else None
         print_once(f"epoch {epoch + 1}: loss {mean:.6g}" + ("" if held is None else f", validation loss {held:.6g}"))
         schedule.note(mean if held is None else held)
         watched = {"off": None, "validationLoss": held, "trainingLoss": mean}[stopping["kind"]]
