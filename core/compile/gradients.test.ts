@@ -10,6 +10,7 @@ import { initializeParameters } from '../train/initialize';
 
 const rows = 5;
 const order = Uint32Array.from({ length: rows }, (_, row) => row);
+const tolerance = 1e-6;
 const plainSgd = settings({ optimizer: { kind: 'sgd', learningRate: 1 } });
 
 /** Rows of x at random; of y a class each, or numbers in 0…1. */
@@ -41,11 +42,16 @@ function gradientError(plan: Plan, data: ReturnType<typeof randomData>, seed: nu
     backend.writeParameters(moved);
     return backend.train(order, 0, rows, 0, Float64Array.of(0)).losses[0]!;
   };
-  const h = 1e-5;
+  const errorAt = (i: number, h: number) => {
+    const slope = (lossWith(i, start[i]! + h) - lossWith(i, start[i]! - h)) / (2 * h);
+    return Math.abs(slope - gradient[i]!) / Math.max(1, Math.abs(slope));
+  };
   let worst = 0;
   for (let i = 0; i < plan.memory.parameterElements; i++) {
-    const slope = (lossWith(i, start[i]! + h) - lossWith(i, start[i]! - h)) / (2 * h);
-    worst = Math.max(worst, Math.abs(slope - gradient[i]!) / Math.max(1, Math.abs(slope)));
+    // An edge between two pieces of a maxout may lie between the two points; then it lies outside a shorter step.
+    let error = errorAt(i, 1e-5);
+    for (const h of [1e-6, 1e-7]) if (error >= tolerance) error = errorAt(i, h);
+    worst = Math.max(worst, error);
   }
   return worst;
 }
@@ -55,10 +61,9 @@ describe('gradients agree with finite differences', () => {
     fc.assert(
       fc.property(randomNetwork, fc.nat(1000), ({ graph, widths, classes }, seed) => {
         const plan = planOf(graph, widths, plainSgd);
-        expect(gradientError(plan, randomData(widths, classes, seed), seed)).toBeLessThan(1e-6);
+        expect(gradientError(plan, randomData(widths, classes, seed), seed)).toBeLessThan(tolerance);
       }),
-      // Fixed, because a maxout may lie on its edge, where differences say nothing.
-      { numRuns: 150, seed: 1 },
+      { numRuns: 150 },
     );
   });
 
@@ -76,7 +81,7 @@ describe('gradients agree with finite differences', () => {
     const widths = { x: 4, y: 3 };
     const plan = planOf(graph, widths, plainSgd);
     for (const seed of [1, 2, 3])
-      expect(gradientError(plan, randomData(widths, false, seed), seed)).toBeLessThan(1e-6);
+      expect(gradientError(plan, randomData(widths, false, seed), seed)).toBeLessThan(tolerance);
   });
 
   it.each(lossFunctions)('of %s', (name) => {
@@ -94,6 +99,6 @@ describe('gradients agree with finite differences', () => {
     const plan = planOf(graph, widths, plainSgd);
     // The total loss is weighted, so its differences are too.
     for (const seed of [1, 2, 3])
-      expect(gradientError(plan, randomData(widths, true, seed), seed)).toBeLessThan(1e-6);
+      expect(gradientError(plan, randomData(widths, true, seed), seed)).toBeLessThan(tolerance);
   });
 });

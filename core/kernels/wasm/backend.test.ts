@@ -11,7 +11,6 @@ import { initializeParameters } from '../../train/initialize';
 import type { TrainingSettings } from '../../train/settings';
 import type { AccuracyRule, Backend, BackendOptions } from '../backend';
 import { createReferenceBackend } from '../reference/backend';
-import { createWasmBackend } from './backend';
 
 const rows = 11;
 const order = Uint32Array.from({ length: rows }, (_, i) => (i * 7) % rows);
