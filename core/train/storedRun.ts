@@ -1,8 +1,10 @@
 import { encodeBlock } from '../data/encodeBlock';
-import { loadUsedColumns, neededColumns } from '../data/loadUsedColumns';
+import { loadUsedColumns } from '../data/loadUsedColumns';
 import type { Matrix } from '../data/prepare';
 import { prepareStored, type StoredRows } from '../data/prepareStored';
 import type { StoredTable } from '../data/storedTable';
+import { neededColumns } from '../data/usedColumns';
+import { neededColumns } from '../data/usedColumns';
 import { dataWidths } from '../data/widths';
 import type { Plan } from '../plan/plan';
 import { blockReader, type EncodedRows } from './blockReader';
@@ -74,8 +76,7 @@ export function streamedBlockRows({
 }: Pick<StoredRunInput, 'table' | 'graph' | 'dataset' | 'training'>): number | null {
   const widths = [...dataWidths(graph, dataset).values()];
   const width = widths.reduce<number>((sum, each) => sum + (each ?? 0), 0);
-  const { features, others } = neededColumns(graph, dataset);
-  const columns = features.length + others.length;
+  const columns = neededColumns(graph, dataset).length;
   // Cells as they were read and encoded rows in float64, and these once more in the backend's numbers.
   const bytesPerRow = 8 * columns + 8 * width + (training.backend === 'wasm' ? 4 : 0) * width;
   if (table.rowCount * bytesPerRow <= training.memoryLimit * megabyte) return null;

@@ -1,17 +1,24 @@
-import type { Table } from '../../core/data/table';
+import type { StoredTable } from '../../core/data/storedTable';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineEvent, EventOf, RowPart } from '../../core/protocol';
-import { openRun, type Run } from '../../core/train/run';
+import type { Run } from '../../core/train/run';
+import { openStoredRun } from '../../core/train/storedRun';
 import { ActiveRun } from './activeRun';
 import type { SessionHost } from './host';
 
-/** Sets a run up and announces it; it does not move until `begin`. */
-export function startRun(
+/** A table that stays open until it is released. */
+export interface HeldRows {
+  table: StoredTable;
+  release(): void;
+}
+
+/** Sets a run up and announces it; it does not move until `begin`. The table is released as soon as the run needs it no more. */
+export async function startRun(
   command: CommandOf<'start'>,
-  table: Table,
+  { table, release }: HeldRows,
   send: (event: EngineEvent) => void,
   host: SessionHost,
-): { ok: true; active: ActiveRun } | { ok: false; problem: Problem } {
+): Promise<{ ok: true; active: ActiveRun } | { ok: false; problem: Problem }> {
   const {
     graph,
     dataset,
@@ -23,21 +30,27 @@ export function startRun(
     watchRow,
     epochsPerSecond = null,
   } = command;
-  const opened = openRun({
-    graph,
-    dataset,
-    training,
-    table,
-    parameters,
-    checkpoint,
-    threads: host.threads,
-  });
-  if (!opened.ok) return opened;
-  send(startedEvent(runId, opened.run));
-  return {
-    ok: true,
-    active: new ActiveRun(opened.run, { runId, untilEpoch, watchRow, epochsPerSecond, send, host }),
-  };
+  let streams = false;
+  try {
+    const opened = await openStoredRun({
+      graph,
+      dataset,
+      training,
+      table,
+      parameters,
+      checkpoint,
+      threads: host.threads,
+      breathe: () => host.yieldToMessages(),
+    });
+    if (!opened.ok) return opened;
+    const { run } = opened;
+    ({ streams } = run);
+    send(startedEvent(runId, run));
+    const options = { runId, untilEpoch, watchRow, epochsPerSecond, send, host };
+    return { ok: true, active: new ActiveRun(run, { ...options, ...(streams && { onEnd: release }) }) };
+  } finally {
+    if (!streams) release();
+  }
 }
 
 function startedEvent(runId: string, { trainer, plan, prepared, backend, notes }: Run): EventOf<'started'> {
@@ -52,7 +65,7 @@ function startedEvent(runId: string, { trainer, plan, prepared, backend, notes }
       test: rows('test'),
       dropped: prepared.dropped,
     },
-    tableRows: prepared.tableRows,
+    ...(prepared.dropped > 0 && { tableRows: prepared.tableRows }),
     stepsPerEpoch: trainer.stepsPerEpoch,
     parameterCount: plan.parameters.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
     encoders: prepared.encoders,
