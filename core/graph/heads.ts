@@ -1,3 +1,4 @@
+import { isOneHot } from '../data/encodedNames';
 import type { DatasetSpec } from '../data/schema';
 import { columnsOfNode } from '../data/widths';
 import { parseEndpoint } from './edges';
@@ -18,7 +19,7 @@ export interface Head {
 
 /**
  * One head for each loss that is wired at both ends, in document order. With a data set at hand, a target that is one
- * category makes the task one of classes whatever the loss.
+ * category makes the task one of classes whatever the loss, and one of yes and no makes it a choice between two.
  */
 export function predictionHeads(graph: Graph, dataset: DatasetSpec | null = null): Head[] {
   return graph.nodes.flatMap((node) => {
@@ -38,7 +39,8 @@ export function predictionHeads(graph: Graph, dataset: DatasetSpec | null = null
     const head = { lossId: node.id, predictionNodeId, targetNodeId, ...linkAndTask(node) };
     const columns = columnsOfNode(target, graph, dataset);
     const only = columns?.length === 1 ? columns[0]! : null;
-    if (only?.type === 'category' && only.encoding !== 'ordinal') head.task = 'classes';
+    if (only && isOneHot(only)) head.task = 'classes';
+    else if (only?.type === 'boolean' && head.task === 'regression') head.task = 'binary';
     return [head];
   });
 }

@@ -1,3 +1,4 @@
+import { isOneHot } from '../data/encodedNames';
 import type { Matrix, PreparedData } from '../data/prepare';
 import type { DatasetSpec } from '../data/schema';
 import { columnsOfNode } from '../data/widths';
@@ -31,7 +32,7 @@ export function balanceClasses(data: PreparedData, graph: Graph, dataset: Datase
 export function weighedTargets(graph: Graph, dataset: DatasetSpec): string[] {
   return targetsOfCrossEntropy(graph).filter((id) => {
     const columns = columnsOfNode(findNode(graph, id)!, graph, dataset);
-    return columns?.length === 1 && columns[0]!.type === 'category';
+    return columns?.length === 1 && isOneHot(columns[0]!);
   });
 }
 

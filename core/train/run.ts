@@ -104,6 +104,7 @@ export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, n
     training,
   );
   const { batchSize } = orders;
+  if (dataset.split.oversample && !data.drawn) notes.push(noOversamplingNote);
   const backend = createBackend(
     training.backend,
     plan,
@@ -130,6 +131,9 @@ export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, n
 
 export const noClassesNote =
   'Class weights need a category as target and categorical cross-entropy; none are used.';
+
+const noOversamplingNote =
+  'Oversampling needs one category, or yes and no, as the only target; every row comes up once in an epoch.';
 
 const plainNote =
   'This machine has no fused multiply-add for WebAssembly, so last digits can differ from machines that have it.';
