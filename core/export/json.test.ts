@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Project } from '../graph/schema';
+import { randomModel } from '../testing/arbitraryModel';
 import { projectFrom, tableFrom, trainProject } from '../testing/trained';
 import { exportModel } from '.';
 import { parseModel } from './json';
@@ -100,6 +104,31 @@ describe('the exported JSON', () => {
     const model = JSON.parse(exported().text);
     expect(Object.keys(schema.properties!).toSorted()).toEqual(Object.keys(model).toSorted());
     expect(documentedModelSchema.strict().parse(model)).toEqual(model);
+  });
+
+  test('is valid by that schema, as a validator of somebody else reads it', () => {
+    const path = resolve(import.meta.dirname, '../../resources/neuroloom-model.schema.json');
+    const validate = new Ajv2020({ strict: false, allErrors: true }).compile(
+      JSON.parse(readFileSync(path, 'utf8')),
+    );
+    for (const random of fc.sample(randomModel, { seed: 5, numRuns: 30 })) {
+      const result = exportModel(random, 'json');
+      if (!result.ok) throw new Error(result.problem.message);
+      const model = JSON.parse(result.files[0]!.content as string);
+      expect(validate(model), JSON.stringify(validate.errors)).toBe(true);
+      // The validator does look.
+      const { nodes } = model.graph;
+      for (const wrong of [
+        { ...model, version: 2 },
+        { ...model, precision: 'float16' },
+        { ...model, heads: [{ ...model.heads[0], task: 'guess' }] },
+        { ...model, graph: { ...model.graph, nodes: [{ ...nodes[0], id: 3 }] } },
+        { ...model, parameters: { a: { weights: 'none' } } },
+        { ...model, encoders: undefined },
+      ]) {
+        expect(validate(JSON.parse(JSON.stringify(wrong)))).toBe(false);
+      }
+    }
   });
 });
 
