@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { ChartsPanel } from '../charts/ChartsPanel';
-import { TablePanel } from '../data/TablePanel';
+import { TablePanel } from '../data/table/TablePanel';
 import { OutputsPanel } from '../outputs/OutputsPanel';
 import { PlanPanel } from '../problems/PlanPanel';
 import { ProblemsPanel } from '../problems/ProblemsPanel';

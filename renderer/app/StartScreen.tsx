@@ -1,4 +1,4 @@
-import { IconFileImport, IconFolderOpen, IconPencil } from '@tabler/icons-react';
+import { IconChartDots, IconFileImport, IconFolderOpen, IconPencil } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { type ComponentType, useEffect, useState } from 'react';
 import type { RecentFile, Recovery, SampleInfo } from '../../electron/ipc/contract';
@@ -42,7 +42,7 @@ export const StartScreen = observer(function StartScreen() {
       <div className={classes.content}>
         <header className={classes.welcome}>
           <h1>Draw a neural network and watch it learn</h1>
-          <p>Lay out layers as a graph, feed them a CSV file, and see every neuron while it trains.</p>
+          <p>Lay out layers as a graph, feed them a table, and see every neuron while it trains.</p>
         </header>
         {content?.recovery && (
           <RecoveryOffer
@@ -56,10 +56,11 @@ export const StartScreen = observer(function StartScreen() {
             <Action Icon={IconPencil} title="Draw from scratch" onClick={() => void files.newDocument()} />
             <Action
               Icon={IconFileImport}
-              title="Open a CSV"
+              title="Open a data file"
               shortcut={shownShortcut('file.importData')}
               onClick={() => runCommand(app, 'file.importData')}
             />
+            <Action Icon={IconChartDots} title="Make data" onClick={() => runCommand(app, 'file.makeData')} />
             <Action
               Icon={IconFolderOpen}
               title="Open project…"

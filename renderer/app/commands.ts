@@ -36,6 +36,7 @@ const handlers: Record<CommandId, Command> = {
       return data.import();
     },
   },
+  'file.makeData': { run: ({ ui }) => ui.setMakeDataOpened(true) },
   'file.export': { run: ({ ui }) => ui.setExportOpened(true), enabled: hasNodes },
   'file.startScreen': { run: ({ ui }) => ui.setStartScreen(true) },
   'edit.undo': {

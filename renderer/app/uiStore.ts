@@ -57,6 +57,9 @@ export class UiStore {
   startScreen = true;
   commandPalette = false;
   exportOpened = false;
+  makeDataOpened = false;
+  /** Whether the split of the data is being changed, beside the data panel. */
+  splitOpened = false;
   addMenu: AddMenu | null = null;
   /** The node whose name is being edited on its card. */
   renaming: string | null = null;
@@ -136,6 +139,15 @@ export class UiStore {
 
   setExportOpened(opened: boolean): void {
     this.exportOpened = opened;
+  }
+
+  setMakeDataOpened(opened: boolean): void {
+    this.makeDataOpened = opened;
+  }
+
+  setSplitOpened(opened: boolean): void {
+    this.splitOpened = opened;
+    if (opened) this.showLeft('data');
   }
 
   setAddMenu(menu: AddMenu | null): void {

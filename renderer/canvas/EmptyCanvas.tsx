@@ -17,7 +17,10 @@ export const EmptyCanvas = observer(function EmptyCanvas() {
       </p>
       <p>
         <button type="button" onClick={() => runCommand(app, 'file.importData')}>
-          Import a CSV
+          Import data
+        </button>
+        <button type="button" onClick={() => runCommand(app, 'file.makeData')}>
+          Make data
         </button>
         <button type="button" onClick={() => runCommand(app, 'file.startScreen')}>
           Start from a sample

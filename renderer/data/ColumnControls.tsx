@@ -1,35 +1,20 @@
-import type { ColumnRole, ColumnSpec, Scaling } from '../../core/data/schema';
-import type { ColumnSummary } from '../../core/data/summary';
+import {
+  type ColumnRole,
+  type ColumnSpec,
+  type ColumnType,
+  type Scaling,
+  scalings,
+} from '../../core/data/schema';
+import { roleTerms, scalingTerms, type Term, typeTerms } from './columnWords';
 import classes from './data.module.css';
-import { typeChoices } from './importChoices';
-
-const roleNames: Record<ColumnRole, string> = {
-  feature: 'Feature',
-  target: 'Target',
-  weight: 'Weight',
-  ignore: 'Ignore',
-};
-const typeNames: Record<ColumnSpec['type'], string> = {
-  number: 'Number',
-  integer: 'Integer',
-  boolean: 'Yes or no',
-  category: 'Category',
-  date: 'Date',
-  text: 'Text',
-};
-const scalingNames: Record<Scaling, string> = {
-  none: 'None',
-  standard: 'Standard',
-  minMax: '0 to 1',
-  robust: 'Robust',
-  log1p: 'Logarithm',
-  maximum: 'By maximum',
-};
 
 interface ColumnControlProps<T> {
   column: ColumnSpec;
   onChange(value: T): void;
 }
+
+/** Roles that can be chosen. */
+export const roleChoices: readonly ColumnRole[] = ['feature', 'target', 'ignore'];
 
 export function RoleSelect({
   column,
@@ -37,87 +22,118 @@ export function RoleSelect({
   onChange,
 }: ColumnControlProps<ColumnRole> & { role: ColumnRole }) {
   return (
-    <Select
+    <TermSelect
       label={`Role of ${column.name}`}
       testId={`role-${column.name}`}
       value={role}
-      names={roleNames}
-      choices={['feature', 'target', 'ignore']}
+      terms={roleTerms}
+      choices={roleChoices.includes(role) ? roleChoices : [role, ...roleChoices]}
       tone={role}
       onChange={onChange}
     />
   );
 }
 
-interface TypeSelectProps extends ColumnControlProps<ColumnSpec['type']> {
-  /** What the file holds; without it the type stays as it is. */
-  found: ColumnSummary | undefined;
+interface TypeSelectProps extends ColumnControlProps<ColumnType> {
+  /** Its own is added where it is not among them. */
+  choices: readonly ColumnType[];
+  disabled?: boolean;
 }
 
-export function TypeSelect({ column, found, onChange }: TypeSelectProps) {
-  const possible = found ? typeChoices(found) : [column.type];
-  const choices = possible.includes(column.type) ? possible : [column.type, ...possible];
+export function TypeSelect({ column, choices, disabled, onChange }: TypeSelectProps) {
   return (
-    <Select
+    <TermSelect
       label={`Type of ${column.name}`}
       testId={`type-${column.name}`}
       value={column.type}
-      names={typeNames}
-      choices={choices}
+      terms={typeTerms}
+      choices={choices.includes(column.type) ? choices : [column.type, ...choices]}
+      disabled={disabled}
       onChange={onChange}
     />
   );
 }
 
-/** Categories are one-hot encoded and have nothing to scale. */
+/** How a column without anything to scale is encoded; null for one that is scaled. */
+export function unscaledEncoding(column: ColumnSpec): { name: string; meaning: string } | null {
+  switch (column.type) {
+    case 'boolean':
+      return { name: '0 or 1', meaning: 'No becomes 0, yes becomes 1.' };
+    case 'category':
+      return column.encoding === 'ordinal'
+        ? null
+        : { name: 'one-hot', meaning: 'One number for each category: 1 for its own, 0 for the others.' };
+    case 'date':
+      return column.parts.includes('elapsed')
+        ? null
+        : { name: 'on a circle', meaning: 'Sine and cosine of its place on the circle.' };
+    case 'text':
+      return { name: 'not read', meaning: 'Text is shown and never encoded.' };
+    case 'number':
+    case 'integer':
+      return null;
+    default:
+      throw column satisfies never;
+  }
+}
+
 export function ScalingSelect({ column, onChange }: ColumnControlProps<Scaling>) {
-  if (!('scaling' in column) || column.type === 'category') {
+  const encoding = unscaledEncoding(column);
+  if (encoding) {
     return (
-      <span
-        className={classes.oneHot}
-        data-testid={`scaling-${column.name}`}
-        title="One column for each category"
-      >
-        one-hot
+      <span className={classes.oneHot} data-testid={`scaling-${column.name}`} title={encoding.meaning}>
+        {encoding.name}
       </span>
     );
   }
   return (
-    <Select
+    <TermSelect
       label={`Scaling of ${column.name}`}
       testId={`scaling-${column.name}`}
-      value={column.scaling as Scaling}
-      names={scalingNames}
-      choices={['standard', 'none']}
+      value={('scaling' in column ? (column.scaling as Scaling | undefined) : undefined) ?? 'none'}
+      terms={scalingTerms}
+      choices={scalings}
       onChange={onChange}
     />
   );
 }
 
-interface SelectProps<T extends string> {
+interface TermSelectProps<T extends string> {
   label: string;
   testId: string;
   value: T;
-  names: Record<T, string>;
+  terms: Record<T, Term>;
   choices: readonly T[];
   tone?: string;
+  disabled?: boolean | undefined;
   onChange(value: T): void;
 }
 
-function Select<T extends string>({ label, testId, value, names, choices, tone, onChange }: SelectProps<T>) {
+/** A list of terms; what the chosen one means is its tooltip. */
+export function TermSelect<T extends string>({
+  label,
+  testId,
+  value,
+  terms,
+  choices,
+  tone,
+  disabled = false,
+  onChange,
+}: TermSelectProps<T>) {
   return (
     <select
       className={classes.select}
       aria-label={label}
+      title={`${terms[value].name}: ${terms[value].meaning}`}
       data-testid={testId}
       data-tone={tone}
       value={value}
-      disabled={choices.length === 1}
+      disabled={disabled || choices.length === 1}
       onChange={(event) => onChange(event.currentTarget.value as T)}
     >
       {choices.map((choice) => (
-        <option key={choice} value={choice}>
-          {names[choice]}
+        <option key={choice} value={choice} title={terms[choice].meaning}>
+          {terms[choice].name}
         </option>
       ))}
     </select>

@@ -4,10 +4,12 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useApp } from '../app/appStore';
 import classes from './dropTarget.module.css';
 import { ImportDialog } from './ImportDialog';
+import { ProgressLine } from './ImportProgress';
+import { MakeDataDialog } from './MakeDataDialog';
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Takes a CSV file dropped anywhere in the window, and shows the import dialog. Goes once around everything. */
+/** Takes a data file dropped anywhere in the window, and shows the dialogs that bring data in. Goes once around everything. */
 export function DropTarget({ children }: { children: ReactNode }) {
   const app = useApp();
   const [over, setOver] = useState(false);
@@ -66,23 +68,24 @@ export function DropTarget({ children }: { children: ReactNode }) {
         <div className={classes.overlay} data-testid="drop-overlay">
           <div className={classes.card}>
             <IconFileImport size={28} stroke={1.5} aria-hidden="true" />
-            Drop a CSV file to import it, or a project to open it
+            Drop a data file to import it, or a project to open it
           </div>
         </div>
       )}
       <Reading />
       <ImportDialog />
+      <MakeDataDialog />
     </>
   );
 }
 
-/** Says that a dropped file is being read, once that takes long enough to notice. */
+/** How far reading has come, once it takes long enough to notice. Whoever has the import dialog open sees it there. */
 const Reading = observer(function Reading() {
-  const { readingName } = useApp().data;
-  if (readingName === null) return null;
+  const { readingName, pending, importing } = useApp().data;
+  if (!importing || readingName === null || pending) return null;
   return (
-    <div className={classes.reading} role="status">
-      Reading {readingName}…
+    <div className={classes.reading}>
+      <ProgressLine name={readingName} />
     </div>
   );
 });

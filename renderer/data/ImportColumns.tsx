@@ -1,20 +1,36 @@
-import type { ColumnSpec, DatasetSpec } from '../../core/data/schema';
-import type { DataSummary } from '../../core/protocol';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef } from 'react';
+import { type ColumnSpec, type ColumnType, columnTypes } from '../../core/data/schema';
+import type { ColumnSummary } from '../../core/data/summary';
 import { RoleSelect, ScalingSelect, TypeSelect } from './ColumnControls';
 import { ColumnFacts } from './ColumnFacts';
-import { withRole, withScaling, withType } from './importChoices';
+import { withRole, withScaling } from './importChoices';
 import classes from './importDialog.module.css';
 
 interface ImportColumnsProps {
-  summary: DataSummary;
-  choices: DatasetSpec;
+  found: readonly ColumnSummary[];
+  columns: readonly ColumnSpec[];
+  busy: boolean;
   onChange(index: number, column: ColumnSpec): void;
+  /** Another type: the file is read again with it. */
+  onType(index: number, type: ColumnType): void;
 }
 
+const rowHeight = 33;
+/** All rows of a shorter list are in the page. */
+const virtualFrom = 100;
+
 /** What each column is for, how it is read, and what it holds. */
-export function ImportColumns({ summary, choices, onChange }: ImportColumnsProps) {
+export function ImportColumns({ found, columns, busy, onChange, onType }: ImportColumnsProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: columns.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: columns.length <= virtualFrom ? virtualFrom : 8,
+  });
   return (
-    <div className={classes.columns}>
+    <div ref={scroller} className={classes.columns} aria-busy={busy}>
       <div className={`${classes.column} ${classes.heads}`} aria-hidden="true">
         <span>Column</span>
         <span>Role</span>
@@ -22,31 +38,40 @@ export function ImportColumns({ summary, choices, onChange }: ImportColumnsProps
         <span>Scaling</span>
         <span>Holds</span>
       </div>
-      {choices.columns.map((column, index) => {
-        const found = summary.columns[index];
-        return (
-          <div key={column.name} className={classes.column} data-role={column.role}>
-            <span className={classes.name} title={column.name}>
-              {column.name}
-            </span>
-            <RoleSelect
-              column={column}
-              role={column.role ?? 'ignore'}
-              onChange={(role) => onChange(index, withRole(column, role))}
-            />
-            <TypeSelect
-              column={column}
-              found={found}
-              onChange={(type) => found && onChange(index, withType(column, found, type))}
-            />
-            <ScalingSelect
-              column={column}
-              onChange={(scaling) => onChange(index, withScaling(column, scaling))}
-            />
-            {found && <ColumnFacts column={found} type={column.type} />}
-          </div>
-        );
-      })}
+      <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const column = columns[index]!;
+          const summary = found[index];
+          return (
+            <div
+              key={column.name}
+              className={`${classes.column} ${classes.columnLine}`}
+              style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+              data-role={column.role}
+            >
+              <span className={classes.name} title={column.name}>
+                {column.name}
+              </span>
+              <RoleSelect
+                column={column}
+                role={column.role ?? 'ignore'}
+                onChange={(role) => onChange(index, withRole(column, role))}
+              />
+              <TypeSelect
+                column={column}
+                choices={columnTypes}
+                disabled={busy}
+                onChange={(type) => onType(index, type)}
+              />
+              <ScalingSelect
+                column={column}
+                onChange={(scaling) => onChange(index, withScaling(column, scaling))}
+              />
+              {summary && <ColumnFacts column={summary} type={column.type} />}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -1,42 +1,79 @@
+import { Popover } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../app/appStore';
 import { formatInteger } from '../format';
 import classes from './data.module.css';
+import { SplitForm } from './split/SplitForm';
+import { useSplitPreview } from './split/useSplitPreview';
 
-/** How the rows are divided: as the engine counted them, or as the shares say until it has. */
+const meanings = {
+  training: 'Rows that the network learns from',
+  validation: 'Rows that are measured after every epoch and never learned from',
+  test: 'Rows that are kept for the end and never learned from',
+  'left out': 'A cell that is used is empty or cannot be read',
+} as const;
+
+/** How the rows are divided, as the engine counts them; opens the way to change it. */
 export const SplitBar = observer(function SplitBar() {
-  const { data, document, training } = useApp();
-  const rowCount = data.summary?.rowCount ?? 0;
-  const counted = training.rows?.counts;
-  const { validation: share = 0, test: testShare = 0 } = document.dataset?.split ?? {};
-  const validation = counted?.validation ?? Math.round(rowCount * share);
-  const test = counted?.test ?? Math.round(rowCount * testShare);
-  const train = counted?.train ?? rowCount - validation - test;
-  const dropped = counted?.dropped ?? 0;
+  const { training, ui } = useApp();
+  const { splitOpened: opened } = ui;
+  const { value } = useSplitPreview();
+  const counts = value?.rows ?? training.rows?.counts;
   const parts = [
-    { name: 'training', count: train, className: classes.train },
-    { name: 'validation', count: validation, className: classes.validation },
-    { name: 'test', count: test, className: classes.test },
-    { name: 'dropped', count: dropped, className: classes.dropped },
-  ].filter(({ count, name }) => count > 0 || name === 'validation');
+    { name: 'training', count: counts?.train ?? 0, className: classes.train },
+    { name: 'validation', count: counts?.validation ?? 0, className: classes.validation },
+    { name: 'test', count: counts?.test ?? 0, className: classes.test },
+    { name: 'left out', count: counts?.dropped ?? 0, className: classes.dropped },
+  ] as const;
+  const shown = parts.filter(({ count, name }) => count > 0 || name === 'validation');
   return (
     <div className={classes.split} data-testid="split-bar">
-      <div className={classes.bar} aria-hidden="true">
-        {parts.map(({ name, count, className }) => (
-          <span key={name} className={className} style={{ flexGrow: count }} />
-        ))}
+      <div className={classes.splitHead}>
+        <h3>Split</h3>
+        <Popover
+          opened={opened}
+          onChange={ui.setSplitOpened}
+          position="right-start"
+          offset={10}
+          width={440}
+          shadow="md"
+          trapFocus
+          returnFocus
+        >
+          <Popover.Target>
+            <button
+              type="button"
+              className={classes.link}
+              data-testid="split-open"
+              aria-expanded={opened}
+              title="Which rows are learned from, and which are kept to measure with"
+              onClick={() => ui.setSplitOpened(!opened)}
+            >
+              Change
+            </button>
+          </Popover.Target>
+          <Popover.Dropdown className={classes.popover}>
+            {opened && <SplitForm onClose={() => ui.setSplitOpened(false)} />}
+          </Popover.Dropdown>
+        </Popover>
       </div>
-      <p className={classes.splitText}>
-        {parts.map(({ name, count, className }) => (
-          <span
-            key={name}
-            title={name === 'dropped' ? 'A cell that is used is empty or unreadable' : undefined}
-          >
-            <i className={`${classes.key} ${className}`} aria-hidden="true" />
-            {formatInteger(count)} {name}
-          </span>
-        ))}
-      </p>
+      {counts && (
+        <>
+          <div className={classes.bar} aria-hidden="true">
+            {shown.map(({ name, count, className }) => (
+              <span key={name} className={className} style={{ flexGrow: count }} />
+            ))}
+          </div>
+          <p className={classes.splitText}>
+            {shown.map(({ name, count, className }) => (
+              <span key={name} title={meanings[name]}>
+                <i className={`${classes.key} ${className}`} aria-hidden="true" />
+                {formatInteger(count)} {name}
+              </span>
+            ))}
+          </p>
+        </>
+      )}
     </div>
   );
 });

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/data/csv';
-import { summariseColumns } from '../../core/data/summarise';
 import type { DataSummary } from '../../core/protocol';
 import { choicesProblem, initialChoices, typeChoices, withRole, withType } from './importChoices';
-
-/** A summary as the engine makes it from this text. */
-function summaryOf(text: string, path = '/data/file.csv'): DataSummary {
-  const parsed = parseCsv(text);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  const { table, delimiter, ragged, raggedCount } = parsed;
-  const columns = summariseColumns(table);
-  const shared = { dataId: 'd', fileName: 'file.csv', bytes: text.length, preview: [] };
-  return { ...shared, path, rowCount: table.rowCount, delimiter, columns, ragged, raggedCount };
-}
+import { summaryOf } from './testing/summaryOf';
 
 const flowers = summaryOf('length,width,species\n1.5,2,a\n2.5,3,b\n3.5,4,a\n');
 
@@ -27,7 +16,7 @@ describe('initialChoices', () => {
     const { columns } = initialChoices(flowers);
     expect(columns.map(({ name, role, type }) => [name, role, type])).toEqual([
       ['length', 'feature', 'number'],
-      ['width', 'feature', 'number'],
+      ['width', 'feature', 'integer'],
       ['species', 'target', 'category'],
     ]);
   });
@@ -38,7 +27,7 @@ describe('initialChoices', () => {
   });
 
   it('leaves a target of few rows a number', () => {
-    expect(initialChoices(labelled(9)).columns[1]).toMatchObject({ role: 'target', type: 'number' });
+    expect(initialChoices(labelled(9)).columns[1]).toMatchObject({ role: 'target', type: 'integer' });
   });
 
   it('scales a target that is far from zero, and not one that is near', () => {
@@ -80,7 +69,16 @@ describe('initialChoices', () => {
 describe('types', () => {
   it('lets numbers be classes, and text numbers only where most of it is one', () => {
     const { columns } = summaryOf('a,b,c\n1,x,1\n2,y,2\n3,x,oops\n');
-    expect(columns.map(typeChoices)).toEqual([['number', 'category'], ['category'], ['category', 'number']]);
+    expect(columns.map(typeChoices)).toEqual([
+      ['integer', 'number', 'category'],
+      ['category'],
+      ['category', 'number', 'integer'],
+    ]);
+    const answers = summaryOf('a,b\nyes,2024-01-01\nno,2024-02-01\nyes,2024-03-01\n').columns;
+    expect(answers.map(typeChoices)).toEqual([
+      ['boolean', 'category'],
+      ['date', 'category'],
+    ]);
   });
 
   it('changes the type and keeps the role', () => {
@@ -91,6 +89,28 @@ describe('types', () => {
       type: 'category',
       categories: ['0', '1', '2'],
     });
+  });
+});
+
+describe('a file that is read again', () => {
+  it('takes the types asked for, and keeps what was chosen for the others', () => {
+    const first = initialChoices(flowers);
+    const robust = { ...first.columns[0]!, scaling: 'robust' } as (typeof first.columns)[number];
+    const chosen = { ...first, columns: first.columns.with(0, robust) };
+    const again = initialChoices(flowers, chosen, { width: 'category' });
+    expect(again.columns[0]).toEqual(robust);
+    expect(again.columns[1]).toMatchObject({
+      type: 'category',
+      role: 'feature',
+      categories: ['2', '3', '4'],
+    });
+  });
+
+  it('keeps an order of categories that a person made', () => {
+    const first = initialChoices(flowers);
+    const sorted = { ...first.columns[2]!, categories: ['b', 'a'] } as (typeof first.columns)[number];
+    const again = initialChoices(flowers, { ...first, columns: first.columns.with(2, sorted) });
+    expect(again.columns[2]).toMatchObject({ categories: ['b', 'a'] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { compareStructural, computed, type IComputedValue, makeAutoObservable, observableRef } from 'mobx';
 import { getSnapshot, isTreeNode, toTreeNode, type UndoManager } from 'mobx-keystone';
 import type { Compilation } from '../../core/compile/compile';
-import type { ColumnSpec, DatasetSpec } from '../../core/data/schema';
+import type { ColumnSpec, DatasetSpec, ImageSpec } from '../../core/data/schema';
 import type { Endpoint } from '../../core/graph/edges';
 import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
@@ -264,7 +264,7 @@ export class DocumentStore {
     this.setColumns(new Map([[name, patch]]));
   }
 
-  /** Changes several columns as one step. */
+  /** Changes several columns as one step; a field set to undefined is taken away. */
   setColumns(patches: ReadonlyMap<string, Partial<ColumnSpec>>): void {
     this.editing.edit(patches.size === 1 ? 'Change column' : 'Change columns', ({ dataset }) => {
       dataset?.columns.forEach((column, index) => {
@@ -278,7 +278,20 @@ export class DocumentStore {
 
   setSplit(patch: Partial<DatasetSpec['split']>, { live }: EditOptions = {}): void {
     this.change(live ? `split ${Object.keys(patch)}` : null, 'Change split', ({ dataset }) => {
-      if (dataset) Object.assign(dataset.split, patch);
+      if (!dataset) return;
+      for (const [key, value] of Object.entries(patch)) {
+        if (value === undefined) delete dataset.split[key];
+        else dataset.split[key] = structuredClone(plain(value));
+      }
+    });
+  }
+
+  /** Says which runs of columns are pictures. */
+  setImages(images: readonly ImageSpec[]): void {
+    this.editing.edit('Change images', ({ dataset }) => {
+      if (!dataset) return;
+      if (images.length === 0) delete dataset.images;
+      else dataset.images = structuredClone(plain([...images]));
     });
   }
 

@@ -45,11 +45,18 @@ function portArity(graph: Graph, to: Endpoint): 'one' | 'many' {
   return port?.arity ?? 'one';
 }
 
-/** A column's specification with some fields changed. A new type drops the fields that belong to the old one. */
+/**
+ * A column's specification with some fields changed; a field set to undefined is taken away. A new type drops the fields that
+ * belong to the old one.
+ */
 export function changedColumn(column: ColumnSpec, patch: Partial<ColumnSpec>): ColumnSpec {
   const typeChanges = patch.type !== undefined && patch.type !== column.type;
   const base = typeChanges ? { name: column.name, ...(column.role && { role: column.role }) } : column;
-  return columnSchema.parse({ ...base, ...patch });
+  return columnSchema.parse(withoutUndefined({ ...base, ...patch }));
+}
+
+function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Removes from the end, so that the recorded patches are small and indices stay valid. */

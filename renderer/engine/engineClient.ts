@@ -1,4 +1,6 @@
 import { computed, makeObservable, observable, observableRef, runInAction } from 'mobx';
+import type { ColumnPreview, SplitPreview } from '../../core/data/preview';
+import type { RowPage, RowQuery } from '../../core/data/query';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
 import type { EngineExit, EnginePort, PortSource } from './portSource';
@@ -95,6 +97,31 @@ export class EngineClient {
     const requestId = this.nextRequestId++;
     const answer = await this.ask({ type: 'readRows', requestId, dataId, first, count }, requestId);
     return answer.ok ? { ok: true, value: answer.value as EventOf<'rows'> } : answer;
+  }
+
+  /** A page of the table, filtered, searched and sorted as asked. */
+  async queryRows(dataId: string, query: RowQuery): Promise<Answer<RowPage>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'queryRows', requestId, dataId, query }, requestId);
+    return answer.ok ? { ok: true, value: (answer.value as EventOf<'page'>).page } : answer;
+  }
+
+  /** What a column would become, prepared as the data set in the command says. */
+  async previewColumn(
+    command: Omit<CommandOf<'previewColumn'>, 'type' | 'requestId'>,
+  ): Promise<Answer<ColumnPreview>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'previewColumn', requestId, ...command }, requestId);
+    return answer.ok ? { ok: true, value: (answer.value as EventOf<'columnPreview'>).preview } : answer;
+  }
+
+  /** How many rows of which class each part of the split holds. */
+  async previewSplit(
+    command: Omit<CommandOf<'previewSplit'>, 'type' | 'requestId'>,
+  ): Promise<Answer<SplitPreview>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'previewSplit', requestId, ...command }, requestId);
+    return answer.ok ? { ok: true, value: (answer.value as EventOf<'splitPreview'>).preview } : answer;
   }
 
   dispose(): void {

@@ -8,11 +8,31 @@ const percents = (share: number) => Math.round(share * 100);
 
 /** Which share of the rows is kept out of training, and how it is drawn. */
 export const SplitSettings = observer(function SplitSettings() {
-  const { document, data, training } = useApp();
+  const { document, data, training, ui } = useApp();
   const { dataset } = document;
-  if (!dataset) return <p className={classes.note}>Import a CSV file to split it.</p>;
+  if (!dataset) return <p className={classes.note}>Import or make data to split it.</p>;
   const { validation, stratify } = dataset.split;
   const rows = training.rows?.total ?? data.summary?.rowCount;
+  const more = (
+    <button
+      type="button"
+      className={classes.link}
+      data-testid="split-more"
+      onClick={() => ui.setSplitOpened(true)}
+    >
+      Method, test rows, class balance…
+    </button>
+  );
+  if (dataset.split.method === 'column') {
+    return (
+      <div className={classes.split}>
+        <p className={classes.note}>
+          The column “{dataset.split.column}” says which row belongs to which part.
+        </p>
+        {more}
+      </div>
+    );
+  }
   return (
     <div className={classes.split}>
       <div className={classes.line}>
@@ -53,6 +73,7 @@ export const SplitSettings = observer(function SplitSettings() {
           onChange={(event) => document.setSplit({ stratify: event.currentTarget.checked })}
         />
       </label>
+      {more}
     </div>
   );
 });

@@ -9,7 +9,7 @@ export interface TrainingData {
 
 /** Why training cannot start, in a sentence for the tooltip of its button; null where it can. */
 export function whyBlocked(document: TrainingDocument, data: TrainingData): string | null {
-  if (!document.dataset) return 'Import a CSV file first: there is nothing to learn from yet.';
+  if (!document.dataset) return 'Import or make data first: there is nothing to learn from yet.';
   if (!data.summary) {
     return data.problem?.message ?? 'The data file is not here. Locate it in the data panel.';
   }

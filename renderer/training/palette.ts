@@ -81,3 +81,15 @@ export class StableScale {
     return this.value;
   }
 }
+
+const paper = { dark: [0x16, 0x18, 0x1d], light: [0xff, 0xff, 0xff] } as const satisfies Record<Scheme, Rgb>;
+const ink = { dark: [0xe7, 0xe9, 0xed], light: [0x1b, 0x1f, 0x27] } as const satisfies Record<Scheme, Rgb>;
+
+/** Colour of a picture's pixel between its darkest (paper) and its brightest value (ink). */
+export function inkOf(value: number, min: number, max: number, scheme: Scheme): Rgb {
+  const share = max > min ? Math.max(0, Math.min(1, (value - min) / (max - min))) : 0;
+  if (Number.isNaN(share)) return [0x80, 0x80, 0x80];
+  const mix = (channel: 0 | 1 | 2) =>
+    Math.round(paper[scheme][channel] + (ink[scheme][channel] - paper[scheme][channel]) * share);
+  return [mix(0), mix(1), mix(2)];
+}

@@ -22,7 +22,7 @@ export const ColumnChoice = observer(function ColumnChoice({
   const { document } = useApp();
   const { dataset, graph } = document;
   const chosen = Array.isArray(value) ? (value as string[]) : [];
-  if (!dataset) return <p className={classes.empty}>Columns appear here once a CSV file is imported.</p>;
+  if (!dataset) return <p className={classes.empty}>Columns appear here once there is data.</p>;
   const toggle = (name: string, on: boolean) => {
     const next = dataset.columns
       .map((column) => column.name)

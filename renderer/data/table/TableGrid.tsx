@@ -1,0 +1,170 @@
+import { observer } from 'mobx-react-lite';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { useApp } from '../../app/appStore';
+import {
+  columnEdges,
+  scrolledHeight,
+  scrollToColumn,
+  scrollToRow,
+  visibleColumns,
+  visibleRows,
+} from './geometry';
+import { moveFocus } from './moveFocus';
+import type { RowPages } from './rowPages';
+import { TableHead } from './TableHead';
+import { TableRow } from './TableRow';
+import classes from './table.module.css';
+import type { ShownColumn, ShownPicture } from './tableColumns';
+import type { TableView } from './tableView';
+import { useScroll } from './useScroll';
+
+/** Of the head, as its style says. */
+const headHeight = 62;
+const plainRow = 24;
+const pictureRow = 36;
+
+interface TableGridProps {
+  view: TableView;
+  pages: RowPages;
+  /** Counts answers of `pages`. */
+  version: number;
+  columns: readonly ShownColumn[];
+  pictures: readonly ShownPicture[];
+  /** Rows of the file. */
+  rowCount: number;
+  /** Rows that the query leaves; null while they are counted. */
+  total: number | null;
+}
+
+/** Head and rows of the table; only what is in view is in the page. */
+export const TableGrid = observer(function TableGrid(props: TableGridProps) {
+  const { view, pages, version, columns, pictures, rowCount, total } = props;
+  const { training } = useApp();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { left, top, width, height } = useScroll(scroller);
+  const rowHeight = pictures.length > 0 ? pictureRow : plainRow;
+  const leadWidth = Math.max(52, String(rowCount).length * 9 + 22) + pictures.length * (pictureRow + 4);
+  const edges = useMemo(
+    () =>
+      columnEdges(
+        columns.map((column) => column.width),
+        leadWidth,
+      ),
+    [columns, leadWidth],
+  );
+  const layout = { rowHeight, count: total ?? 0, viewHeight: Math.max(0, height - headHeight) };
+  const rows = visibleRows(top, layout);
+  const [firstColumn, lastColumn] = visibleColumns(left, width, edges);
+
+  const areas = [
+    { rows: [rows.first, rows.last] as const, columns: [firstColumn, lastColumn] as const },
+    ...pictures.map(({ start, width: across, height: down }) => ({
+      rows: [rows.first, rows.last] as const,
+      columns: [start, start + across * down - 1] as const,
+    })),
+  ];
+  const wanted = JSON.stringify(areas);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal areas are asked for once
+  useEffect(() => {
+    // Where one only scrolls past, nothing is asked.
+    const timer = setTimeout(() => pages.need(areas), pages.total === null ? 0 : 30);
+    return () => clearTimeout(timer);
+  }, [pages, wanted]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins at its first row
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    view.setFocus(0, view.focus.column);
+  }, [pages, view]);
+
+  const { focus } = view;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const page = Math.max(1, Math.floor(layout.viewHeight / rowHeight) - 1);
+    const size = { rows: layout.count, columns: columns.length, page };
+    const next = moveFocus(focus, event, size);
+    if (event.key === 'Enter') watch(focus.row);
+    if (!next || !scroller.current) return;
+    event.preventDefault();
+    view.setFocus(next.row, next.column);
+    scroller.current.scrollTo({
+      top: scrollToRow(next.row, top, layout),
+      left: scrollToColumn(next.column, left, width, edges),
+    });
+  };
+  const watch = (row: number) => {
+    const place = pages.rowNumber(row, 0) ?? pages.rowNumber(row, firstColumn);
+    const inUse = place === undefined ? null : (training.rows?.rowAt(place) ?? null);
+    if (inUse !== null) training.setWatchRow(inUse);
+  };
+  const onCopy = (event: React.ClipboardEvent) => {
+    const text = pages.cell(focus.row, focus.column);
+    if (text === undefined || event.target !== event.currentTarget) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const indices = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, n) => rows.first + n);
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      data-testid="table"
+      role="grid"
+      aria-label="Rows of the data"
+      aria-rowcount={total ?? -1}
+      aria-colcount={columns.length}
+      aria-activedescendant={`cell-${focus.row}-${focus.column}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onCopy={onCopy}
+    >
+      <div className={classes.sized} style={{ width: edges.at(-1), minHeight: headHeight }}>
+        <div className={classes.head} style={{ height: headHeight }} role="row" tabIndex={-1}>
+          <span className={classes.corner} style={{ width: leadWidth }} role="columnheader" tabIndex={-1}>
+            row
+          </span>
+          <TableHead
+            columns={columns}
+            first={firstColumn}
+            last={lastColumn}
+            edges={edges}
+            rowCount={rowCount}
+            view={view}
+          />
+        </div>
+        <div className={classes.body} style={{ height: scrolledHeight(layout) }}>
+          {indices.map((row) => (
+            <TableRow
+              key={row}
+              row={row}
+              top={rows.top + (row - rows.first) * rowHeight}
+              height={rowHeight}
+              leadWidth={leadWidth}
+              first={firstColumn}
+              last={lastColumn}
+              edges={edges}
+              columns={columns}
+              pictures={pictures}
+              pages={pages}
+              version={version}
+              focused={row === focus.row ? focus.column : null}
+              onChoose={(column) => {
+                view.setFocus(row, column);
+                scroller.current?.focus({ preventScroll: true });
+                watch(row);
+              }}
+            />
+          ))}
+        </div>
+      </div>
+      {total === 0 && (
+        <p className={classes.none} data-testid="table-none">
+          No row is like that.{' '}
+          <button type="button" className={classes.link} onClick={view.clear}>
+            Show every row
+          </button>
+        </p>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,107 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { observer } from 'mobx-react-lite';
+import { formatCount, formatInteger, formatPercent, formatShort } from '../../format';
+import { roleTerms, typeTerms } from '../columnWords';
+import { Histogram } from '../Histogram';
+import { FilterMenu } from './FilterMenu';
+import classes from './table.module.css';
+import type { ShownColumn } from './tableColumns';
+import type { TableView } from './tableView';
+
+interface TableHeadProps {
+  columns: readonly ShownColumn[];
+  first: number;
+  last: number;
+  edges: Float64Array;
+  rowCount: number;
+  view: TableView;
+}
+
+/** Name, type, role and distribution of every column in view; a click sorts. */
+export const TableHead = observer(function TableHead({
+  columns,
+  first,
+  last,
+  edges,
+  rowCount,
+  view,
+}: TableHeadProps) {
+  return columns.slice(first, last + 1).map((column, offset) => {
+    const { sort } = view;
+    const sorted = sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : 'none';
+    return (
+      <div
+        key={column.name}
+        role="columnheader"
+        tabIndex={-1}
+        aria-sort={sorted}
+        aria-colindex={first + offset + 1}
+        className={classes.headCell}
+        data-role={column.role}
+        style={{ left: edges[first + offset], width: column.width }}
+      >
+        <div className={classes.headLine}>
+          <button
+            type="button"
+            className={classes.sort}
+            title={`${column.name}: ${typeTerms[column.type].name.toLowerCase()}, ${roleTerms[column.role].name.toLowerCase()}. Click to sort.`}
+            data-testid={`sort-${column.name}`}
+            onClick={() => view.toggleSort(column.name)}
+          >
+            <i className={classes.roleMark} data-role={column.role} aria-hidden="true" />
+            <span className={classes.columnName}>{column.name === '' ? '(no name)' : column.name}</span>
+            {sorted === 'ascending' && <IconArrowUp size={12} aria-label="smallest first" />}
+            {sorted === 'descending' && <IconArrowDown size={12} aria-label="largest first" />}
+          </button>
+          <FilterMenu column={column} view={view} />
+        </div>
+        <div className={classes.headFacts}>
+          {column.role === 'ignore' ? 'ignored' : column.role} · {typeTerms[column.type].name.toLowerCase()}
+          {column.found.missing > 0 && (
+            <span
+              className={classes.missingCount}
+              title={`${formatCount(column.found.missing, 'cell is', 'cells are')} empty: ${formatPercent(column.found.missing / Math.max(1, rowCount))}`}
+            >
+              {' '}
+              · {formatInteger(column.found.missing)} missing
+            </span>
+          )}
+        </div>
+        <ColumnShape column={column} />
+      </div>
+    );
+  });
+});
+
+/** Bars drawn for the most frequent values at most. */
+const mostBars = 24;
+
+/** How the values lie: a histogram of numbers, the most frequent of names. */
+function ColumnShape({ column: { found, width } }: { column: ShownColumn }) {
+  const bars = shapeOf(found);
+  if (!bars) return <div className={classes.shape} title="No values" />;
+  return (
+    <div className={classes.shape} title={bars.text}>
+      <Histogram
+        counts={bars.counts}
+        width={Math.min(width - 20, bars.isHistogram ? width : bars.counts.length * 14)}
+        height={18}
+        label={bars.text}
+      />
+    </div>
+  );
+}
+
+function shapeOf({ histogram, statistics, values = [], distinct }: ShownColumn['found']) {
+  if (histogram && statistics && histogram.length > 1) {
+    const { min, max, mean, deviation } = statistics;
+    const text = `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}, standard deviation ${formatShort(deviation)}`;
+    return { counts: histogram, text, isHistogram: true };
+  }
+  if (values.length === 0) return null;
+  const shown = values.slice(0, mostBars);
+  const named = shown.slice(0, 6).map(({ value, count }) => `${value}: ${formatInteger(count)}`);
+  const more = distinct - named.length;
+  const text = named.join('\n') + (more > 0 ? `\nand ${formatInteger(more)} more` : '');
+  return { counts: shown.map(({ count }) => count), text, isHistogram: false };
+}

@@ -1,0 +1,98 @@
+import { observer } from 'mobx-react-lite';
+import { useApp } from '../../app/appStore';
+import { formatInteger } from '../../format';
+import type { RowPages } from './rowPages';
+import { Thumbnail } from './Thumbnail';
+import classes from './table.module.css';
+import type { ShownColumn, ShownPicture } from './tableColumns';
+
+interface TableRowProps {
+  /** Among the rows that the query leaves. */
+  row: number;
+  top: number;
+  height: number;
+  leadWidth: number;
+  first: number;
+  last: number;
+  edges: Float64Array;
+  columns: readonly ShownColumn[];
+  pictures: readonly ShownPicture[];
+  pages: RowPages;
+  version: number;
+  /** The column with the keyboard, where it is in this row. */
+  focused: number | null;
+  onChoose(column: number): void;
+}
+
+export const TableRow = observer(function TableRow({
+  row,
+  top,
+  height,
+  leadWidth,
+  first,
+  last,
+  edges,
+  columns,
+  pictures,
+  pages,
+  version,
+  focused,
+  onChoose,
+}: TableRowProps) {
+  const { training } = useApp();
+  const { rows, watchRow } = training;
+  const place = pages.rowNumber(row, first);
+  const inUse = place === undefined || !rows ? null : rows.rowAt(place);
+  const dropped = rows !== null && place !== undefined && inUse === null;
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={row + 1}
+      className={classes.row}
+      style={{ transform: `translateY(${top}px)`, height }}
+      data-watched={inUse !== null && inUse === watchRow}
+      data-dropped={dropped}
+      data-testid={place === undefined ? undefined : `table-row-${place + 1}`}
+      title={dropped ? 'Not used: a cell that the network needs is empty or cannot be read' : undefined}
+    >
+      <span className={classes.lead} style={{ width: leadWidth }} role="rowheader" tabIndex={-1}>
+        {pictures.map((picture) => (
+          <Thumbnail
+            key={picture.name}
+            picture={picture}
+            pages={pages}
+            version={version}
+            row={row}
+            box={{ width: height - 4, height: height - 4 }}
+          />
+        ))}
+        <span className={classes.rowNumber}>{place === undefined ? '' : formatInteger(place + 1)}</span>
+      </span>
+      {columns.slice(first, last + 1).map(({ name, type, role, width }, offset) => {
+        const column = first + offset;
+        const cell = pages.cell(row, column);
+        return (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys
+          <span
+            key={name}
+            id={`cell-${row}-${column}`}
+            role="gridcell"
+            tabIndex={-1}
+            aria-colindex={column + 1}
+            className={classes.cell}
+            style={{ left: edges[column], width }}
+            data-type={type}
+            data-role={role}
+            data-focused={focused === column}
+            data-loading={cell === undefined}
+            data-missing={cell === ''}
+            onClick={() => onChoose(column)}
+          >
+            {cell === '' ? 'missing' : cell}
+          </span>
+        );
+      })}
+    </div>
+  );
+});

@@ -1,0 +1,80 @@
+import { IconSearch, IconX } from '@tabler/icons-react';
+import { observer } from 'mobx-react-lite';
+import { useEffect, useState } from 'react';
+import { formatCount, formatInteger } from '../../format';
+import { filterText } from './filterText';
+import classes from './table.module.css';
+import type { ShownColumn } from './tableColumns';
+import type { TableView } from './tableView';
+
+const typingMs = 180;
+
+interface TableToolbarProps {
+  view: TableView;
+  columns: readonly ShownColumn[];
+  rowCount: number;
+  /** Rows that are left; null while they are counted. */
+  total: number | null;
+}
+
+/** Search over all cells, the filters that are set, and how many rows they leave. */
+export const TableToolbar = observer(function TableToolbar({
+  view,
+  columns,
+  rowCount,
+  total,
+}: TableToolbarProps) {
+  const [draft, setDraft] = useState(view.search);
+  useEffect(() => {
+    const timer = setTimeout(() => view.setSearch(draft), typingMs);
+    return () => clearTimeout(timer);
+  }, [draft, view]);
+  const clear = () => {
+    setDraft('');
+    view.clear();
+  };
+  return (
+    <div className={classes.toolbar} role="search">
+      <label className={classes.search}>
+        <IconSearch size={13} aria-hidden="true" />
+        <input
+          aria-label="Search in all cells"
+          placeholder="Search all cells"
+          data-testid="table-search"
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || draft === '') return;
+            event.stopPropagation();
+            setDraft('');
+          }}
+        />
+      </label>
+      <div className={classes.chips}>
+        {view.filters.map((filter) => (
+          <button
+            key={filter.column}
+            type="button"
+            className={classes.chip}
+            title="Take this filter away"
+            onClick={() => view.setFilter(filter.column, null)}
+          >
+            {filterText(filter, columns.find(({ name }) => name === filter.column)?.type ?? 'text')}
+            <IconX size={11} aria-hidden="true" />
+          </button>
+        ))}
+        {view.isNarrowed && (
+          <button type="button" className={classes.link} data-testid="table-clear" onClick={clear}>
+            Show every row
+          </button>
+        )}
+      </div>
+      <span className={classes.count} role="status" data-testid="table-count">
+        {view.isNarrowed && total !== null
+          ? `${formatInteger(total)} of ${formatCount(rowCount, 'row')}`
+          : formatCount(rowCount, 'row')}{' '}
+        · {formatCount(columns.length, 'column')}
+      </span>
+    </div>
+  );
+});
