@@ -4,7 +4,6 @@ import type { Matrix } from '../data/prepare';
 import { prepareStored, type StoredRows } from '../data/prepareStored';
 import type { StoredTable } from '../data/storedTable';
 import { neededColumns } from '../data/usedColumns';
-import { neededColumns } from '../data/usedColumns';
 import { dataWidths } from '../data/widths';
 import type { Plan } from '../plan/plan';
 import { blockReader, type EncodedRows } from './blockReader';

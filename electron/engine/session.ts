@@ -1,5 +1,9 @@
 import { loadUsedColumns } from '../../core/data/loadUsedColumns';
+import { previewColumn, previewSplit } from '../../core/data/preview';
 import type { DatasetSpec } from '../../core/data/schema';
+import type { StoredTable } from '../../core/data/storedTable';
+import type { Table } from '../../core/data/table';
+import { neededColumns } from '../../core/data/usedColumns';
 import type { CheckedExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
@@ -78,8 +82,9 @@ export class Session {
       case 'queryRows':
         return this.#queryRows(command);
       case 'previewColumn':
+        return this.#previewColumn(command);
       case 'previewSplit':
-        return this.#answerProblem(command, notYetProblem);
+        return this.#previewSplit(command);
       case 'export':
         return this.#export(command);
       case 'pause':
@@ -142,6 +147,23 @@ export class Session {
     this.#send({ type: 'page', requestId, page: found.value });
   }
 
+  async #previewColumn(command: CommandOf<'previewColumn'>): Promise<void> {
+    const { requestId, dataId, graph, dataset, seed, column } = command;
+    const found = await this.data.use(dataId, (table) => loadForPreview(table, graph, dataset, column));
+    if (!found.ok) return this.#answerProblem(command, found.problem);
+    if (!found.value) return this.#answerProblem(command, noColumnProblem(column));
+    const preview = previewColumn(found.value, graph, dataset, seed, column);
+    this.#send({ type: 'columnPreview', requestId, preview });
+  }
+
+  async #previewSplit(command: CommandOf<'previewSplit'>): Promise<void> {
+    const { requestId, dataId, graph, dataset, seed } = command;
+    const found = await this.#usedColumns(dataId, graph, dataset, 'required');
+    if (!found.ok) return this.#answerProblem(command, found.problem);
+    const preview = previewSplit(found.value, graph, dataset, seed);
+    this.#send({ type: 'splitPreview', requestId, preview });
+  }
+
   /** What windows asked before they could sort and filter. */
   async #readRows(command: CommandOf<'readRows'>): Promise<void> {
     const { requestId, dataId, first, count } = command;
@@ -198,7 +220,23 @@ const refusedProblem: Problem = {
   hint: 'Save the project and open it again.',
 };
 
-const notYetProblem: Problem = {
-  code: 'engine.notYet',
-  message: 'The engine cannot answer this yet.',
-};
+/** The column with those that decide which rows are in use, as far as they are there; null where it is not. */
+async function loadForPreview(
+  table: StoredTable,
+  graph: Graph,
+  dataset: DatasetSpec,
+  column: string,
+): Promise<Table | null> {
+  const known = [dataset.columns, table.columns].every((all) => all.some(({ name }) => name === column));
+  if (!known) return null;
+  const names = new Set([...neededColumns(graph, dataset), column]);
+  return table.load([...names]);
+}
+
+function noColumnProblem(column: string): Problem {
+  return {
+    code: 'data.column',
+    message: `The data has no column "${column}" to show.`,
+    hint: 'Import the file again.',
+  };
+}
