@@ -151,4 +151,88 @@ describe('the guessed data set', () => {
       categories: ['0', '9', '10'],
     });
   });
+
+  test('whole numbers that come up often are classes as a target, and stay numbers as a feature', () => {
+    const lines = Array.from({ length: 60 }, (_, row) => `${row % 4},${row / 7},${row % 3}`).join('\n');
+    const columns = guess(`floor,x,label\n${lines}\n`).columns;
+    expect(columns.map(({ role, type }) => [role, type])).toEqual([
+      ['feature', 'integer'],
+      ['feature', 'number'],
+      ['target', 'category'],
+    ]);
+    expect(columns[2]).toMatchObject({ categories: ['0', '1', '2'] });
+    const few = lines.split('\n').slice(0, 9).join('\n');
+    expect(guess(`floor,x,label\n${few}\n`).columns[2]).toMatchObject({ role: 'target', type: 'integer' });
+  });
+
+  test('dates are features by the time that has passed, yes and no is a target like a category', () => {
+    const { columns, split } = guess('when,paid,sum\n2024-01-01,yes,1.5\n2024-01-05,no,2\n');
+    expect(columns).toEqual([
+      { name: 'when', role: 'feature', type: 'date', parts: ['elapsed'], scaling: 'standard' },
+      { name: 'paid', role: 'target', type: 'boolean' },
+      { name: 'sum', role: 'feature', type: 'number', scaling: 'standard' },
+    ]);
+    expect(split.stratify).toBe(true);
+  });
+
+  test('a label in front of as many pixels as a square has is the target', () => {
+    const rows = Array.from({ length: 30 }, (_, row) => [
+      row % 3,
+      ...Array.from({ length: 64 }, (_, i) => row * i),
+    ]);
+    const header = rows[0]!.map((_, index) => `column ${index + 1}`);
+    const { columns, images } = guess([header, ...rows].map((row) => row.join(',')).join('\n'));
+    expect(columns[0]).toMatchObject({ role: 'target', type: 'category' });
+    expect(images).toEqual([{ name: 'image', first: 'column 2', width: 8, height: 8 }]);
+  });
+});
+
+describe('types of columns', () => {
+  const typeOf = (...cells: string[]) =>
+    summaries(`a,b\n${cells.map((cell) => `${cell},1`).join('\n')}\n`)[0]!.type;
+
+  test.each([
+    ['integer', ['1', '-2', '', '3.0']],
+    ['number', ['1', '2.5']],
+    ['boolean', ['yes', 'No', 'TRUE', 'NA']],
+    ['date', ['2024-01-01', '2024/02/29 12:30']],
+    ['category', ['a', 'b', 'a']],
+    ['category', ['007', '008']],
+    ['category', ['12345678901234567890']],
+    ['category', ['2024-01-01', 'soon']],
+    ['text', Array.from({ length: 30 }, (_, i) => `note ${i}`)],
+  ] as const)('%s', (type, cells) => {
+    expect(typeOf(...cells)).toBe(type);
+  });
+
+  test('typed columns keep their kind; dates and booleans list their values as text', () => {
+    const values = Float64Array.of(0, 86_400_000, Number.NaN, 0);
+    const [date, flag] = summariseColumns({
+      rowCount: 4,
+      columns: [
+        { name: 'd', kind: 'date', values },
+        { name: 'f', kind: 'boolean', values: Float64Array.of(0, 1, 1, Number.NaN) },
+      ],
+    });
+    expect(date).toMatchObject({
+      type: 'date',
+      missing: 1,
+      distinct: 2,
+      statistics: { min: 0, max: 86_400_000 },
+    });
+    expect(date!.values).toEqual([
+      { value: '1970-01-01', count: 2 },
+      { value: '1970-01-02', count: 1 },
+    ]);
+    expect(flag!.values).toEqual([
+      { value: 'true', count: 2 },
+      { value: 'false', count: 1 },
+    ]);
+  });
+
+  test('numbers have a histogram of all rows that hold one', () => {
+    const [a] = summaries('a,b\n0,1\n1,1\n,1\n24,1\n');
+    expect(a!.histogram).toHaveLength(24);
+    expect(a!.histogram!.flatMap((count, bin) => (count > 0 ? [bin, count] : []))).toEqual([0, 2, 23, 1]);
+  });
 });
