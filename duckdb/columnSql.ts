@@ -4,9 +4,7 @@ import type { MissingWords } from './missingWords';
 
 /** SQL that turns the text of a cell into what the table holds: DOUBLE for numbers, dates and booleans, else VARCHAR. */
 
-/** A column to be read. In the database it is called `c` and its index, so no name from a file is ever part of SQL. */
 export interface ColumnPlan {
-  index: number;
   type: ColumnType;
   /** The user has set the type: then zeros in front and digits beyond 2^53 are numbers too. */
   forced: boolean;
@@ -101,17 +99,12 @@ export function quickValue(cell: string, plan: ColumnPlan): string {
   return `case when ${zeros} or ${cell} < '!' then null else try_cast(${cell} as double) end`;
 }
 
-/** True where a value does not fit (`isExact`), or where its quick form may be wrong. `value` is SQL of the result. */
-export function isSuspicious(
-  cell: string,
-  value: string,
-  { type, forced }: ColumnPlan,
-  isExact: boolean,
-): string {
+/** True where the quick value may be wrong. `value` is SQL of the result. */
+export function isSuspicious(cell: string, value: string, { type, forced }: ColumnPlan): string {
   const isNumber = type === 'number' || type === 'integer';
-  if (isExact || !isNumber) return `(${value} is null and ${cell} is not null)`;
-  const limit = forced ? largestDouble : largestInteger;
-  return `((${value} is null and ${cell} is not null) or coalesce(abs(${value}) > ${limit}, false))`;
+  const isLost = `(${value} is null and ${cell} is not null)`;
+  if (!isNumber) return isLost;
+  return `(${isLost} or coalesce(abs(${value}) > ${forced ? largestDouble : largestInteger}, false))`;
 }
 
 /** A cell of text, null where it is one of the words for nothing in any spelling. */

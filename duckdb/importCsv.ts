@@ -3,7 +3,7 @@ import type { ImportRequest } from '../core/data/storedTable';
 import type { Misfit } from '../core/data/summary';
 import { isTolerable, typeOfCells } from './cellTypes';
 import { type CleanCsv, cleanCsv, OtherEncoding, refuseBinary, refuseHeaderOnly } from './cleanCsv';
-import { exactValue, isCode, isSuspicious, isText, quickValue, sqlText, textCell } from './columnSql';
+import { isText, sqlText } from './columnSql';
 import { type DetectedEncoding, detectEncoding, readSample, type Sample } from './dialect';
 import { type FileHead, readHead } from './fileText';
 import type { ByteFacts } from './fingerprint';
@@ -11,6 +11,7 @@ import { ImportFailure, refuse } from './importProblem';
 import { type ImportRun, misfitsListed, type ReadColumn, type ReadRows } from './importRun';
 import { misfitSentence } from './misfitSentence';
 import { MissingWords } from './missingWords';
+import { countMisfits, exactTable, listMisfits, quickColumns, quickTable, typeGroups } from './tableSql';
 
 const rowsSampled = 10_000;
 const smallestLineSize = 2_097_152;
@@ -97,26 +98,30 @@ async function readAsItIs(
   reading: Reading,
   facts: Promise<ByteFacts>,
 ): Promise<ReadRows | null> {
-  const { path, head, encoding, sample, columns, target } = reading;
+  const { path, head, encoding, sample, columns, missing, target } = reading;
   if (encoding.encoding !== 'utf-8' || sample.linesAbove === null || /[*?[\]{}]/.test(path)) return null;
-  const from = originalFile(path, head.gzip, sample, reading.missing);
+  const from = originalFile(path, head.gzip, sample, missing);
   const table = `${target}.rows`;
   try {
-    await run.read(createTable(table, from, columns, head.gzip ? exactValue : quickValue, reading.missing));
+    await run.read(
+      head.gzip || columns.length > quickColumns
+        ? exactTable(table, from, columns, missing)
+        : quickTable(table, from, columns, missing),
+    );
     const [[flagged]] = (await run.rows(`select count(*) from ${table} where flag`)) as [[bigint]];
     const { hasZero, hasDigitGroups } = await facts;
     run.check();
     if (hasZero && !head.gzip) throw refuseBinary(path);
     // The bytes of a compressed file tell nothing about underscores, so its values are exact already.
     if (flagged > 0n || (hasDigitGroups && !head.gzip)) {
-      const verdicts = await judge(run, from, columns);
-      if (verdicts.some(({ misfits }) => misfits > 0)) {
+      const { misfits, retyped } = await judge(run, from, columns);
+      if (misfits > 0) {
         await run.run(`drop table ${table}`);
         return null;
       }
-      if (flagged > 0n || verdicts.some(({ retyped }) => retyped)) {
+      if (flagged > 0n || retyped) {
         await run.run(`drop table ${table}`);
-        await run.read(createTable(table, from, columns, exactValue, reading.missing));
+        await run.read(exactTable(table, from, columns, missing));
       }
     }
   } catch (error) {
@@ -160,7 +165,7 @@ async function readCleaned(run: ImportRun, reading: Reading, detected: CsvSource
   const from = cleanFile(clean, columns.length);
   await judge(run, from, columns);
   const table = `${target}.rows`;
-  await run.run(createTable(table, from, columns, exactValue, missing, 'not flag'));
+  await run.run(exactTable(table, from, columns, missing, 'not flag'));
   const [[kept]] = (await run.rows(`select count(*) from ${table}`)) as [[bigint]];
   const rowCount = Number(kept);
   const misfitCount = clean.misfitCount + clean.rowCount - rowCount;
@@ -171,32 +176,6 @@ async function readCleaned(run: ImportRun, reading: Reading, detected: CsvSource
   if (misfits[0] && (source.misfits === 'fail' || rowCount === 0))
     throw new ImportFailure(misfitSentence(path, misfits[0], misfitCount));
   return { table, rowCount, columns, misfitCount, misfits };
-}
-
-/** Statement that reads every row; `flag` is true where a value is suspicious. */
-function createTable(
-  table: string,
-  from: string,
-  columns: readonly ReadColumn[],
-  sqlOf: typeof exactValue,
-  missing: MissingWords,
-  where?: string,
-): string {
-  const values = columns.map((column, index) => {
-    const plan = { ...column, index };
-    const cell = `c${index}`;
-    return `${isText(column.type) ? textCell(cell, missing) : sqlOf(cell, plan)} as v${index}`;
-  });
-  const flags = columns.flatMap((column, index) =>
-    isText(column.type)
-      ? []
-      : [isSuspicious(`c${index}`, `v${index}`, { ...column, index }, sqlOf === exactValue)],
-  );
-  const names = columns.map((_, index) => `v${index} as c${index}`);
-  const flag = flags.length > 0 ? `greatest(${flags.join(', ')}, false)` : 'false';
-  const inner = `select *, ${values.join(', ')} from ${from}`;
-  const typed = `select ${names.join(', ')}, ${flag} as flag from (${inner})`;
-  return `create table ${table} as ${where ? `select * exclude (flag) from (${typed}) where ${where}` : typed}`;
 }
 
 function originalFile(path: string, gzip: boolean, sample: Sample, missing: MissingWords): string {
@@ -237,57 +216,41 @@ function readCsv(path: string, columns: number, options: Record<string, string>,
 
 /**
  * Counts for every column the cells that do not fit its type, and gives the columns with more of them than a few in a
- * hundred, or with codes that only look like numbers, another type.
+ * hundred, or with codes that only look like numbers, another type. True where a type changed.
  */
-async function judge(
-  run: ImportRun,
-  from: string,
-  columns: ReadColumn[],
-): Promise<{ misfits: number; retyped: boolean }[]> {
-  const judged = columns
-    .map((column, index) => ({ column, index }))
-    .filter(({ column }) => !isText(column.type));
-  if (judged.length === 0) return [];
-  const counts = judged.flatMap(({ column, index }) => {
-    const cell = `c${index}`;
-    const isNumber = column.type === 'number' || column.type === 'integer';
-    return [
-      `count(${cell})`,
-      `count(*) filter (${cell} is not null and ${exactValue(cell, { ...column, index })} is null)`,
-      isNumber && !column.forced ? `count(*) filter (${isCode(cell)})` : '0::bigint',
-    ];
-  });
-  const [row] = (await run.rows(`select ${counts.join(', ')} from ${from}`)) as [bigint[]];
-  return judged.map(({ column }, place) => {
-    const [present, misfits, codes] = row.slice(3 * place, 3 * place + 3).map(Number) as [
-      number,
-      number,
-      number,
-    ];
-    if (column.forced || (codes === 0 && isTolerable(misfits, present))) return { misfits, retyped: false };
-    column.type = 'category';
-    return { misfits: 0, retyped: true };
-  });
+async function judge(run: ImportRun, from: string, columns: ReadColumn[]): Promise<Verdict> {
+  const verdict = { misfits: 0, retyped: false };
+  for (const group of typeGroups(columns).filter(({ type }) => !isText(type))) {
+    for (const [place, present, misfits, codes] of await run.rows(countMisfits(from, group))) {
+      const column = columns[group.indices[Number(place)]!]!;
+      const isWrong = Number(codes) > 0 || !isTolerable(Number(misfits), Number(present));
+      if (isWrong && !column.forced) {
+        column.type = 'category';
+        verdict.retyped = true;
+      } else verdict.misfits += Number(misfits);
+    }
+  }
+  return verdict;
+}
+
+interface Verdict {
+  misfits: number;
+  retyped: boolean;
 }
 
 /** The first rows with a value that does not fit, by its line and the first column to blame. */
 async function typeMisfits(run: ImportRun, from: string, columns: readonly ReadColumn[]): Promise<Misfit[]> {
-  const typed = columns
-    .map((column, index) => ({ column, index }))
-    .filter(({ column }) => !isText(column.type));
-  const cells = typed.map(({ column, index }) => {
-    const cell = `c${index}`;
-    return `case when ${exactValue(cell, { ...column, index })} is null then left(${cell}, 200) end`;
-  });
-  const found = cells.map((cell, place) => `${cell} as m${place}`);
-  const any = cells.map((_, place) => `m${place}`).join(', ');
-  const rows = await run.rows(
-    `select line, ${any} from (select line, ${found.join(', ')} from ${from}) where coalesce(${any}, null) is not null order by line limit ${misfitsListed}`,
-  );
-  return rows.map(([line, ...texts]) => {
-    const place = texts.findIndex((text) => text !== null);
-    const { name, type } = typed[place]!.column;
-    return { line: Number(line), kind: 'type', column: name, type, text: String(texts[place]) };
+  const byLine = new Map<number, { index: number; text: string }>();
+  for (const group of typeGroups(columns).filter(({ type }) => !isText(type))) {
+    for (const [line, place, text] of await run.rows(listMisfits(from, group, misfitsListed))) {
+      const index = group.indices[Number(place)]!;
+      const before = byLine.get(Number(line));
+      if (!before || index < before.index) byLine.set(Number(line), { index, text: String(text) });
+    }
+  }
+  return [...byLine].map(([line, { index, text }]) => {
+    const { name, type } = columns[index]!;
+    return { line, kind: 'type', column: name, type, text };
   });
 }
 

@@ -1,0 +1,91 @@
+import type { ColumnType } from '../core/data/schema';
+import { exactValue, isCode, isSuspicious, isText, quickValue, textCell } from './columnSql';
+import type { ReadColumn } from './importRun';
+import type { MissingWords } from './missingWords';
+
+/**
+ * Statements over all columns of a file. In the database a column is called `c` and its index, so no name from a file is
+ * ever part of SQL. `from` is SQL of a source with these columns as text, null where missing.
+ */
+
+/** With more columns, planning the quick statement takes longer than running the exact one. */
+export const quickColumns = 60;
+
+/** Columns of one type. One expression over a list of them is planned in no time, thousands of expressions are not. */
+export interface TypeGroup {
+  type: ColumnType;
+  forced: boolean;
+  indices: number[];
+}
+
+export function typeGroups(columns: readonly ReadColumn[]): TypeGroup[] {
+  const groups = new Map<string, TypeGroup>();
+  for (const [index, { type, forced }] of columns.entries()) {
+    const key = `${type} ${forced}`;
+    const group = groups.get(key);
+    if (group) group.indices.push(index);
+    else groups.set(key, { type, forced, indices: [index] });
+  }
+  return [...groups.values()];
+}
+
+/** Reads every row; where the column `flag` is true, a value may be wrong. */
+export function quickTable(
+  table: string,
+  from: string,
+  columns: readonly ReadColumn[],
+  missing: MissingWords,
+): string {
+  const values = columns.map((column, index) => {
+    const cell = `c${index}`;
+    return `${isText(column.type) ? textCell(cell, missing) : quickValue(cell, column)} as v${index}`;
+  });
+  const flags = columns.flatMap((column, index) =>
+    isText(column.type) ? [] : [isSuspicious(`c${index}`, `v${index}`, column)],
+  );
+  const names = columns.map((_, index) => `v${index} as c${index}`);
+  const flag = flags.length > 0 ? `greatest(${flags.join(', ')}, false)` : 'false';
+  return `create table ${table} as select ${names.join(', ')}, ${flag} as flag from (select *, ${values.join(', ')} from ${from})`;
+}
+
+/** Reads every row; where the column `flag` is true, a value does not fit. */
+export function exactTable(
+  table: string,
+  from: string,
+  columns: readonly ReadColumn[],
+  missing: MissingWords,
+  where = 'true',
+): string {
+  const groups = typeGroups(columns);
+  const lists = groups.map((group, place) => {
+    const value = isText(group.type) ? textCell('x', missing) : exactValue('x', group);
+    return `${cellList(group)} as r${place}, list_transform(r${place}, lambda x: ${value}) as g${place}`;
+  });
+  const values = new Array<string>(columns.length);
+  for (const [place, { indices }] of groups.entries())
+    for (const [at, index] of indices.entries()) values[index] = `g${place}[${at + 1}] as c${index}`;
+  const flags = groups.flatMap(({ type }, place) =>
+    isText(type) ? [] : [`list_count(r${place}) <> list_count(g${place})`],
+  );
+  const flag = flags.length > 0 ? flags.join(' or ') : 'false';
+  return `create table ${table} as select ${values.join(', ')}, flag from (select *, (${flag}) as flag from (select ${lists.join(', ')} from ${from})) where ${where}`;
+}
+
+const cellList = ({ indices }: TypeGroup) => `[${indices.map((index) => `c${index}`).join(', ')}]`;
+
+/** Rows of: place in the group, cells that are not missing, those that do not fit, those that are codes. */
+export function countMisfits(from: string, group: TypeGroup): string {
+  const isNumber = (group.type === 'number' || group.type === 'integer') && !group.forced;
+  const code = isNumber ? `count(*) filter (${isCode('x')})` : '0';
+  return `select place, count(x), count(*) filter (x is not null and ${exactValue('x', group)} is null), ${code} from (${cells(from, group, '')}) group by place order by place`;
+}
+
+/** Rows of: line, place in the group, text; the first by line. */
+export function listMisfits(from: string, group: TypeGroup, atMost: number): string {
+  return `select line, min(place), arg_min(left(x, 200), place) from (${cells(from, group, 'line, ')}) where x is not null and ${exactValue('x', group)} is null group by line order by line limit ${atMost}`;
+}
+
+function cells(from: string, group: TypeGroup, also: string): string {
+  const places = `range(${group.indices.length})`;
+  return `select ${also}unnest(${places}) as place, unnest(${cellList(group)}) as x from ${from}`;
+}
