@@ -1,4 +1,7 @@
 /** What the bench needs of the engine, bundled into one file by `core.mjs`. */
+export { compile } from '../core/compile/compile';
+export { parseCsv } from '../core/data/csv';
+export { datasetSchema } from '../core/data/schema';
 export { Op } from '../core/kernels/assembly/opcodes';
 export { hostArithmetic, preferFused } from '../core/kernels/wasm/arithmetic';
 export { createWasmBackend } from '../core/kernels/wasm/backend';
@@ -6,8 +9,12 @@ export { encodeProgram } from '../core/kernels/wasm/encode';
 export { ProgramWriter } from '../core/kernels/wasm/instructions';
 export { layOut } from '../core/kernels/wasm/layout';
 export { createMemory, kernelsModule, startKernels } from '../core/kernels/wasm/module';
+export { planMemory } from '../core/kernels/wasm/planMemory';
 export { productKind, productScratch } from '../core/kernels/wasm/products';
 export { createTeam } from '../core/kernels/wasm/threads';
+export { assertPlan } from '../core/plan/verify';
 export { graphOf, node, planOf, settings } from '../core/testing/networks';
 export { nodeThreads } from '../core/testing/nodeThreads';
 export { initializeParameters } from '../core/train/initialize';
+export { openRun } from '../core/train/run';
+export { ActiveRun } from '../electron/engine/activeRun';

@@ -9,6 +9,7 @@ import { setFlagsFromString } from 'node:v8';
 import { loadEngine } from './core.mjs';
 import { measureGrowth } from './growth.mjs';
 import { ensurePeers } from './install.mjs';
+import { compileLine, framesLine, memoryLine } from './limits.mjs';
 import { inTurn, median, ratio } from './measure.mjs';
 import { networks } from './networks.mjs';
 import { brain } from './peers/brain.mjs';
@@ -143,6 +144,25 @@ if ('prediction'.includes(options.only) && digits) {
       [{ rates: ours }],
       [{ name: 'onnxruntime-node, 1 thread', target: 1.5, rates: theirs }],
     );
+  }
+}
+
+/** @param {string[]} line */
+function note(line) {
+  table.push(line);
+  console.log(line.join('  |  '));
+}
+
+if ('compile'.includes(options.only)) note(compileLine(engine));
+if ('memory'.includes(options.only)) {
+  // The smallest networks have no less than some KB for evaluation.
+  for (const network of networks.filter(({ sizes }) => (sizes[0] ?? 0) >= 64))
+    note(memoryLine(engine, network));
+}
+if ('frames'.includes(options.only)) {
+  for (const index of [1, 3, 4]) {
+    const network = networks[index];
+    if (network) note(await framesLine(engine, network, effort));
   }
 }
 

@@ -16,7 +16,15 @@ const stableForms: { activation: string; loss: LossFunction; fused: LossFunction
  * overflow, and one step shorter.
  */
 export function fuseCrossEntropies(draft: Draft): void {
-  for (const gradient of draft.backward.filter((step) => step.op === 'activationGradient')) {
+  const stable = draft.backward.filter(
+    (step) =>
+      step.op === 'activationGradient' && stableForms.some((each) => each.activation === step.function),
+  );
+  const fromLosses = new Set(
+    draft.backward.flatMap((step) => (step.op === 'lossGradient' ? [step.dPrediction] : [])),
+  );
+  for (const gradient of stable as StepOf<'activationGradient'>[]) {
+    if (!fromLosses.has(gradient.dy)) continue;
     const lossGradient = soleWriter(draft, gradient.dy);
     if (lossGradient?.op !== 'lossGradient') continue;
     const form = stableForms.find(

@@ -67,20 +67,20 @@ export function bufferLifetimes(
 
 /** Largest first, each at the lowest offset where no buffer with a touching lifetime lies. Returns the columns needed. */
 function packByLifetime(buffers: Buffer[], lifetimes: readonly Lifetime[]): number {
+  /** By offset. */
   const placed: Buffer[] = [];
   let columns = 0;
   const bySize = [...buffers].sort((a, b) => b.columns - a.columns || a.id - b.id);
   for (const buffer of bySize) {
-    const neighbours = placed
-      .filter((other) => meet(lifetimes[buffer.id]!, lifetimes[other.id]!))
-      .sort((a, b) => a.offset - b.offset);
     let offset = 0;
-    for (const other of neighbours) {
+    for (const other of placed) {
+      if (!meet(lifetimes[buffer.id]!, lifetimes[other.id]!)) continue;
       if (offset + buffer.columns <= other.offset) break;
       offset = Math.max(offset, other.offset + other.columns);
     }
     buffer.offset = offset;
-    placed.push(buffer);
+    const next = placed.findIndex((other) => other.offset > offset);
+    placed.splice(next < 0 ? placed.length : next, 0, buffer);
     columns = Math.max(columns, offset + buffer.columns);
   }
   return columns;

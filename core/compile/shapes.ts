@@ -1,8 +1,8 @@
 import type { DataWidths } from '../data/widths';
-import { parseEndpoint } from '../graph/edges';
+import { type Endpoint, parseEndpoint } from '../graph/edges';
 import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
-import type { Graph, GraphNode } from '../graph/schema';
+import type { Graph } from '../graph/schema';
 import { findNodeKind } from '../nodes';
 import type { Arrival, Arrivals } from '../nodes/kind';
 
@@ -19,10 +19,11 @@ export interface NodeShape {
 export function inferShapes(graph: Graph, order: readonly string[], widths: DataWidths) {
   const shapes = new Map<string, NodeShape>();
   const problems: Problem[] = [];
+  const wires = wiresByTarget(graph);
   for (const id of order) {
     const node = findNode(graph, id)!;
     const kind = findNodeKind(node.kind)!;
-    const { inputs, complete } = arrivals(graph, node, shapes);
+    const { inputs, complete } = arrivals(graph, wires.get(id) ?? [], shapes);
     const context = { name: nodeName(node), inputs, dataWidth: widths.get(id) ?? null };
     const result = kind.shape(node, context);
     if ('problem' in result) {
@@ -35,13 +36,28 @@ export function inferShapes(graph: Graph, order: readonly string[], widths: Data
   return { shapes, problems };
 }
 
-function arrivals(graph: Graph, node: GraphNode, shapes: ReadonlyMap<string, NodeShape>) {
+interface Wire {
+  from: Endpoint;
+  to: Endpoint;
+}
+
+/** The wires that end at each node, in the document's order. */
+function wiresByTarget(graph: Graph): Map<string, Wire[]> {
+  const wires = new Map<string, Wire[]>();
+  for (const edge of graph.edges) {
+    const wire = { from: parseEndpoint(edge.from), to: parseEndpoint(edge.to) };
+    const list = wires.get(wire.to.nodeId);
+    if (list) list.push(wire);
+    else wires.set(wire.to.nodeId, [wire]);
+  }
+  return wires;
+}
+
+function arrivals(graph: Graph, wires: readonly Wire[], shapes: ReadonlyMap<string, NodeShape>) {
   const inputs: Record<string, Arrival[]> = {};
   let complete = true;
-  for (const edge of graph.edges) {
-    const to = parseEndpoint(edge.to);
-    if (to.nodeId !== node.id) continue;
-    const source = findNode(graph, parseEndpoint(edge.from).nodeId);
+  for (const { from, to } of wires) {
+    const source = findNode(graph, from.nodeId);
     const features = source ? (shapes.get(source.id)?.features ?? null) : null;
     if (!source || features === null) {
       complete = false;

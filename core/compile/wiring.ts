@@ -1,4 +1,4 @@
-import { parseEndpoint } from '../graph/edges';
+import { formatEndpoint, parseEndpoint } from '../graph/edges';
 import { findNode, nodeName } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph, GraphNode } from '../graph/schema';
@@ -70,10 +70,8 @@ function checkInputs(graph: Graph, node: GraphNode): Problem[] {
 }
 
 function checkPort(graph: Graph, node: GraphNode, port: Port): Problem[] {
-  const arriving = graph.edges.filter((edge) => {
-    const to = parseEndpoint(edge.to);
-    return to.nodeId === node.id && to.port === port.name;
-  });
+  const end = formatEndpoint(node.id, port.name);
+  const arriving = graph.edges.filter((edge) => edge.to === end);
   if (arriving.length === 0) {
     return [
       {

@@ -30,10 +30,13 @@ const accessByOp: { [Op in Step['op']]: Access } = {
 };
 
 function collect(step: Step, fields: readonly string[]): BufferId[] {
-  return fields.flatMap((field) => {
+  const ids: BufferId[] = [];
+  for (const field of fields) {
     const value = (step as unknown as Record<string, BufferId | BufferId[] | null>)[field];
-    return value === null || value === undefined ? [] : value;
-  });
+    if (typeof value === 'number') ids.push(value);
+    else if (value) ids.push(...value);
+  }
+  return ids;
 }
 
 /** Buffers whose content the step needs; with `accumulate` it also needs what it adds to. */

@@ -79,11 +79,16 @@ function orderFaults(plan: Plan): string[] {
 function overlapFaults(plan: Plan): string[] {
   const lifetimes = bufferLifetimes(plan);
   const arena = plan.buffers.filter((buffer) => buffer.rows === 'batch');
-  return arena.flatMap((a, index) =>
-    arena.slice(index + 1).flatMap((b) => {
+  const faults: string[] = [];
+  // Every pair is looked at, so plain loops: a plan is verified at every start, and large ones have hundreds of buffers.
+  for (let i = 0; i < arena.length; i++) {
+    const a = arena[i]!;
+    for (let j = i + 1; j < arena.length; j++) {
+      const b = arena[j]!;
       const apart = a.offset + a.columns <= b.offset || b.offset + b.columns <= a.offset;
-      if (apart || !meet(lifetimes[a.id]!, lifetimes[b.id]!)) return [];
-      return [`${a.name} and ${b.name} share room while both are needed`];
-    }),
-  );
+      if (apart || !meet(lifetimes[a.id]!, lifetimes[b.id]!)) continue;
+      faults.push(`${a.name} and ${b.name} share room while both are needed`);
+    }
+  }
+  return faults;
 }

@@ -1,0 +1,201 @@
+// What is not compared with a peer: memory beside its formula, the time an edit takes, and what pictures for the window cost.
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { inTurn, median } from './measure.mjs';
+import { openBackend } from './peers/neuroloom.mjs';
+
+const figure = (/** @type {number} */ value) =>
+  value.toLocaleString('en-US', { maximumSignificantDigits: 4 });
+const verdict = (/** @type {boolean} */ met, /** @type {string} */ target) =>
+  `${met ? 'met' : 'MISSED'}: ${target}`;
+
+/**
+ * Bytes of the engine's arena by parameters × (2 + optimizer state) + live activations of one batch.
+ * @param {typeof import('./core.ts')} engine
+ * @param {import('./networks.mjs').Network} network
+ */
+export function memoryLine(engine, network) {
+  const { plan } = openBackend(engine, network, null);
+  const { used, needed } = engine.planMemory(plan, network.batch);
+  return [
+    `memory, ${network.name}`,
+    `${figure(used / 1e6)} MB`,
+    'the formula',
+    `${figure(needed / 1e6)} MB`,
+    `${figure(used / needed)}×`,
+    verdict(used / needed <= 1.1, '≤ 1.1×'),
+  ];
+}
+
+/**
+ * Milliseconds from a graph of 200 nodes to a verified plan, as at every edit: blocks of dense layers whose outputs are added up or
+ * joined, with batch norm and dropout between.
+ * @param {typeof import('./core.ts')} engine
+ */
+export function compileLine(engine) {
+  const { node, graphOf, compile, assertPlan, settings } = engine;
+  const nodes = [node('x', 'input'), node('y', 'target')];
+  const wires = [];
+  let last = 'x';
+  const add = (/** @type {string} */ kind, /** @type {object} */ fields, /** @type {string[]} */ ...from) => {
+    const id = `n${nodes.length}`;
+    nodes.push(node(id, kind, fields));
+    for (const source of from) wires.push(`${source} > ${id}`);
+    last = id;
+    return id;
+  };
+  for (let block = 0; nodes.length + 11 < 200; block++) {
+    const start = add('dense', { units: 16 }, last);
+    const norm = add('batchNorm', {}, start);
+    const left = add('activation', { function: 'relu' }, norm);
+    const deep = add('dense', { units: 16 }, left);
+    const right = add('activation', { function: 'tanh' }, deep);
+    const sum = add(block % 2 ? 'add' : 'multiply', {}, start, right);
+    const dropped = add('dropout', { rate: 0.1 }, sum);
+    add('maxout', { units: 8, pieces: 2 }, dropped);
+    add('concat', {}, last, sum);
+  }
+  while (nodes.length < 198) add('activation', { function: 'sigmoid' }, last);
+  add('dense', { units: 3 }, last);
+  nodes.push(node('loss', 'loss', { function: 'categoricalCrossEntropy', fromLogits: true }));
+  wires.push(`${last} > loss.prediction`, 'y > loss.target');
+  const graph = graphOf(nodes, wires);
+  const training = settings({ optimizer: { kind: 'adam' } });
+  const widths = new Map([
+    ['x', 4],
+    ['y', 3],
+  ]);
+  const once = () => {
+    const start = performance.now();
+    const { plan, problems } = compile(graph, widths, training);
+    if (!plan) throw new Error(problems[0]?.message);
+    assertPlan(plan);
+    return performance.now() - start;
+  };
+  const first = once();
+  const ms = median(Array.from({ length: 51 }, once));
+  return [
+    `${graph.nodes.length} nodes to a verified plan`,
+    `${figure(ms)} ms; the first time ${figure(first)} ms`,
+    '',
+    '',
+    '',
+    verdict(ms <= 20, '≤ 20 ms'),
+  ];
+}
+
+/** The other end of a port, which says that it has drawn each picture at once, as a window does 60 times a second. */
+const window = `
+const { workerData } = require('node:worker_threads');
+workerData.on('message', (event) => {
+  if (event.type === 'frame') workerData.postMessage(event.sequence);
+});
+`;
+
+/**
+ * Samples a second of the engine process's own run, with and without pictures of the activations on their way to another thread.
+ * @param {typeof import('./core.ts')} engine
+ * @param {import('./networks.mjs').Network} network
+ * @param {{ rounds: number, milliseconds: number }} effort
+ */
+export async function framesLine(engine, network, effort) {
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(window, { eval: true, workerData: port2, transferList: [port2] });
+  const contestants = [true, false].map((shown) => ({
+    run: async (/** @type {number} */ milliseconds) => {
+      const run = openedRun(engine, network);
+      let frames = 0;
+      const active = new engine.ActiveRun(run, {
+        runId: 'r',
+        untilEpoch: Number.MAX_SAFE_INTEGER,
+        watchRow: 0,
+        epochsPerSecond: null,
+        send: (event) => {
+          if (event.type === 'frame') frames += 1;
+          // Without pictures the first one is never drawn, so no other is made.
+          if (event.type !== 'frame' || shown) port1.postMessage(event);
+        },
+        host: {
+          now: () => performance.now(),
+          yieldToMessages: () => new Promise((resolve) => setImmediate(resolve)),
+          sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+          threads: null,
+          runExport: () => Promise.reject(new Error('nothing is exported')),
+          logError: (error) => console.error(error),
+        },
+      });
+      const drawn = (/** @type {number} */ sequence) => active.frameShown(sequence);
+      if (shown) port1.on('message', drawn);
+      active.begin(false);
+      const start = performance.now();
+      const before = run.trainer.step;
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      const steps = run.trainer.step - before;
+      const seconds = (performance.now() - start) / 1000;
+      active.abandon();
+      port1.off('message', drawn);
+      if (shown ? frames < 5 * seconds : frames > 1) throw new Error(`${frames} pictures in ${seconds} s`);
+      return (steps * network.batch) / seconds;
+    },
+  }));
+  const [streamed = [], still = []] = await inTurn(contestants, {
+    ...effort,
+    milliseconds: 3 * effort.milliseconds,
+  });
+  port1.close();
+  await worker.terminate();
+  const ratio = median(streamed.map((rate, round) => rate / (still[round] ?? Number.NaN)));
+  return [
+    `training with pictures for the window, ${network.name}`,
+    `${figure(median(streamed))} samples/s`,
+    'without',
+    figure(median(still)),
+    `${figure(ratio)}×`,
+    verdict(ratio >= 0.95, '≥ 0.95×'),
+  ];
+}
+
+/**
+ * A run as the engine process opens it, from a table.
+ * @param {typeof import('./core.ts')} engine
+ * @param {import('./networks.mjs').Network} network
+ */
+function openedRun(engine, network) {
+  const { sizes, activation, optimizer, batch } = network;
+  const inputs = Array.from({ length: sizes[0] ?? 1 }, (_, i) => `x${i}`);
+  const classes = Array.from({ length: Math.max(2, sizes.at(-1) ?? 2) }, (_, i) => `c${i}`);
+  const rows = Array.from({ length: batch * 50 }, (_, row) =>
+    [...inputs.map((_, i) => Math.sin(row * 7 + i * 3).toFixed(3)), classes[row % classes.length]].join(','),
+  );
+  const parsed = engine.parseCsv([[...inputs, 'label'].join(','), ...rows].join('\n'));
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const nodes = [engine.node('x', 'input'), engine.node('y', 'target')];
+  const wires = [];
+  let last = 'x';
+  sizes.slice(1).forEach((units, index) => {
+    const isLast = index === sizes.length - 2;
+    nodes.push(engine.node(`d${index}`, 'dense', { units: isLast ? classes.length : units }));
+    wires.push(`${last} > d${index}`);
+    last = `d${index}`;
+    if (isLast) return;
+    nodes.push(engine.node(`a${index}`, 'activation', { function: activation }));
+    wires.push(`${last} > a${index}`);
+    last = `a${index}`;
+  });
+  nodes.push(engine.node('loss', 'loss', { function: 'categoricalCrossEntropy', fromLogits: true }));
+  wires.push(`${last} > loss.prediction`, 'y > loss.target');
+  const opened = engine.openRun({
+    graph: engine.graphOf(nodes, wires),
+    dataset: engine.datasetSchema.parse({
+      source: { kind: 'csv', path: 'rows.csv' },
+      columns: [
+        ...inputs.map((name) => ({ name, type: 'number', role: 'feature' })),
+        { name: 'label', type: 'category', role: 'target', categories: classes },
+      ],
+      split: { validation: 0, test: 0 },
+    }),
+    training: engine.settings({ optimizer, batchSize: batch, backend: 'wasm' }),
+    table: parsed.table,
+  });
+  if (!opened.ok) throw new Error(opened.problem.message);
+  return opened.run;
+}
