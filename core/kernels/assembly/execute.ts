@@ -82,17 +82,83 @@ export function execute(op: i32, operands: usize): void {
     case Op.gather:
       gather(changetype<Gather>(operands));
       break;
+    case Op.softmax:
+      softmax(changetype<Softmax>(operands));
+      break;
+    case Op.softmaxGradient:
+      softmaxGradient(changetype<SoftmaxGradient>(operands));
+      break;
+    case Op.dropout:
+      dropout(changetype<Dropout>(operands));
+      break;
+    case Op.scaleGradient:
+      scaleGradient(changetype<ScaleGradient>(operands));
+      break;
+    case Op.add:
+      add(changetype<Combine>(operands));
+      break;
+    case Op.multiply:
+      multiplyElements(changetype<Combine>(operands));
+      break;
+    case Op.largestPiece:
+      largestPiece(changetype<LargestPiece>(operands));
+      break;
+    case Op.largestPieceGradient:
+      largestPieceGradient(changetype<LargestPieceGradient>(operands));
+      break;
+    case Op.batchNorm:
+      batchNorm(changetype<BatchNorm>(operands));
+      break;
+    case Op.batchNormParameterGradient:
+      batchNormParameterGradient(changetype<BatchNormParameterGradient>(operands));
+      break;
+    case Op.batchNormGradient:
+      batchNormGradient(changetype<BatchNormGradient>(operands));
+      break;
+    case Op.copy:
+      copy(changetype<Copy>(operands));
+      break;
+    case Op.copyColumns:
+      copyColumns(changetype<CopyColumns>(operands));
+      break;
+    case Op.recordLosses:
+      recordLosses(changetype<RecordLosses>(operands));
+      break;
+    case Op.countCorrect:
+      countCorrect(changetype<CountCorrect>(operands));
+      break;
+    case Op.penalty:
+      penalty(changetype<Penalty>(operands));
+      break;
+    case Op.clipValue:
+      clipValue(changetype<ClipValue>(operands));
+      break;
+    case Op.clipNorm:
+      clipNorm(changetype<ClipNorm>(operands));
+      break;
+    case Op.sgd:
+      sgd(changetype<Update>(operands));
+      break;
+    case Op.adam:
+      adam(changetype<Update>(operands));
+      break;
+    case Op.rmsProp:
+      rmsProp(changetype<Update>(operands));
+      break;
+    case Op.adagrad:
+      adagrad(changetype<Update>(operands));
+      break;
     case Op.dense:
       dense(changetype<Dense>(operands));
       break;
     case Op.dense + Product.panels:
       denseByPanels(changetype<Dense>(operands));
       break;
-    case Op.dense + Product.narrow:
-      denseNarrow(changetype<Dense>(operands));
-      break;
     case Op.dense + Product.single:
       denseSingle(changetype<Dense>(operands));
+      break;
+    case Op.dense + Product.narrow:
+      denseNarrow(changetype<Dense>(operands));
       break;
     case Op.denseGradient:
       denseGradient(changetype<DenseGradient>(operands));
@@ -100,11 +166,11 @@ export function execute(op: i32, operands: usize): void {
     case Op.denseGradient + Product.panels:
       denseGradientByPanels(changetype<DenseGradient>(operands));
       break;
-    case Op.denseGradient + Product.narrow:
-      denseGradientNarrow(changetype<DenseGradient>(operands));
-      break;
     case Op.denseGradient + Product.single:
       denseGradientSingle(changetype<DenseGradient>(operands));
+      break;
+    case Op.denseGradient + Product.narrow:
+      denseGradientNarrow(changetype<DenseGradient>(operands));
       break;
     case Op.denseInputGradient:
       denseInputGradient(changetype<DenseInputGradient>(operands));
@@ -217,45 +283,6 @@ export function execute(op: i32, operands: usize): void {
     case Op.activationGradient + Elementwise.sin:
       backwardSin(changetype<ActivationGradient>(operands));
       break;
-    case Op.softmax:
-      softmax(changetype<Softmax>(operands));
-      break;
-    case Op.softmaxGradient:
-      softmaxGradient(changetype<SoftmaxGradient>(operands));
-      break;
-    case Op.dropout:
-      dropout(changetype<Dropout>(operands));
-      break;
-    case Op.scaleGradient:
-      scaleGradient(changetype<ScaleGradient>(operands));
-      break;
-    case Op.add:
-      add(changetype<Combine>(operands));
-      break;
-    case Op.multiply:
-      multiplyElements(changetype<Combine>(operands));
-      break;
-    case Op.largestPiece:
-      largestPiece(changetype<LargestPiece>(operands));
-      break;
-    case Op.largestPieceGradient:
-      largestPieceGradient(changetype<LargestPieceGradient>(operands));
-      break;
-    case Op.batchNorm:
-      batchNorm(changetype<BatchNorm>(operands));
-      break;
-    case Op.batchNormParameterGradient:
-      batchNormParameterGradient(changetype<BatchNormParameterGradient>(operands));
-      break;
-    case Op.batchNormGradient:
-      batchNormGradient(changetype<BatchNormGradient>(operands));
-      break;
-    case Op.copy:
-      copy(changetype<Copy>(operands));
-      break;
-    case Op.copyColumns:
-      copyColumns(changetype<CopyColumns>(operands));
-      break;
     case Op.loss + LossCode.sumSquaredError:
     case Op.loss + LossCode.meanSquaredError:
       meanSquaredError(changetype<Loss>(operands));
@@ -280,33 +307,6 @@ export function execute(op: i32, operands: usize): void {
       break;
     case Op.loss + LossCode.hinge:
       hingeLoss(changetype<Loss>(operands));
-      break;
-    case Op.recordLosses:
-      recordLosses(changetype<RecordLosses>(operands));
-      break;
-    case Op.countCorrect:
-      countCorrect(changetype<CountCorrect>(operands));
-      break;
-    case Op.penalty:
-      penalty(changetype<Penalty>(operands));
-      break;
-    case Op.clipValue:
-      clipValue(changetype<ClipValue>(operands));
-      break;
-    case Op.clipNorm:
-      clipNorm(changetype<ClipNorm>(operands));
-      break;
-    case Op.sgd:
-      sgd(changetype<Update>(operands));
-      break;
-    case Op.adam:
-      adam(changetype<Update>(operands));
-      break;
-    case Op.rmsProp:
-      rmsProp(changetype<Update>(operands));
-      break;
-    case Op.adagrad:
-      adagrad(changetype<Update>(operands));
       break;
     default:
       unreachable();

@@ -31,13 +31,14 @@ export enum Op {
   adam,
   rmsProp,
   adagrad,
-  // From here on an operation has several functions, and takes as many numbers: its own plus the variant's.
-  dense = 30,
-  denseGradient = 35,
-  denseInputGradient = 40,
-  activation = 50,
-  activationGradient = 70,
-  loss = 90,
+  // From here on an operation has several functions, and takes as many numbers: its own plus the variant's. Without gaps, so that all
+  // are told apart by one jump.
+  dense = 25,
+  denseGradient = 29,
+  denseInputGradient = 33,
+  activation = 36,
+  activationGradient = 53,
+  loss = 70,
 }
 
 /** How a product of matrices is worked out: variants of `dense` and its gradients. */
@@ -46,9 +47,9 @@ export enum Product {
   direct,
   /** From packed panels: larger ones. */
   panels,
-  /** Layers of two to four units, and of one. */
-  narrow,
+  /** Layers of one unit, and of two to four; the gradient of an input has no function of its own for the latter. */
   single,
+  narrow,
 }
 
 /** Element-wise functions: variants of `activation` and its gradient. Softmax is an instruction of its own. */
