@@ -77,11 +77,13 @@ export function prepareData(input: PrepareInput): PrepareResult {
   const read = columns.filter(isEncoded);
   const problem = parts.train.length > 0 ? null : withoutTraining(read, input, tableRows.length);
   if (problem) return { ok: false, problem };
+  const scratch = new Float64Array(parts.train.length);
   const fitted = new Map(
     read.map((column) => [
       column.spec.name,
       {
-        fitted: fittedEarlier(column.spec, encoders) ?? fitToTraining(column, tableRows, parts.train),
+        fitted:
+          fittedEarlier(column.spec, encoders) ?? fitToTraining(column, tableRows, parts.train, scratch),
         values: column.values,
       },
     ]),
@@ -151,16 +153,16 @@ export function constantProblem(columns: readonly UsedColumn[]): Problem | null 
   return meaningless ? noConstant(meaningless.spec) : null;
 }
 
-/** What the column's training rows say of it. */
+/** What the column's training rows say of it. `scratch` has room for one number for each of them. */
 export function fitToTraining(
   { spec, values }: Pick<ReadColumn, 'spec' | 'values'>,
   tableRows: Uint32Array,
   train: Uint32Array,
+  scratch: Float64Array = new Float64Array(train.length),
 ): FittedColumn {
   if (!needsFitting(spec)) return fitColumn(spec, new Float64Array());
-  const training = new Float64Array(train.length);
-  for (let i = 0; i < training.length; i++) training[i] = values[tableRows[train[i]!]!]!;
-  return fitColumn(spec, training);
+  for (let i = 0; i < train.length; i++) scratch[i] = values[tableRows[train[i]!]!]!;
+  return fitColumn(spec, scratch);
 }
 
 function noTrainingRows({ split }: DatasetSpec, rows: number): Problem {

@@ -90,10 +90,11 @@ export class Pcg32 implements RandomSource {
 
   /** Uniform in 0 … bound − 1, every value equally likely (draws that would favour small values are dropped). */
   below(bound: number): number {
-    const threshold = (0x1_0000_0000 - bound) % bound;
+    const limit = bound >>> 0;
     for (;;) {
       const draw = this.nextUint32();
-      if (draw >= threshold) return draw % bound;
+      // The threshold is below the bound, so that dividing for it is rarely needed.
+      if (draw >= limit || draw >= (0x1_0000_0000 - limit) % limit) return draw % limit;
     }
   }
 
