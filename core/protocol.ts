@@ -5,7 +5,7 @@ import { type RowPage, rowQuerySchema } from './data/query';
 import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
 import type { DataSource } from './data/source';
 import type { ColumnSummary, Misfit } from './data/summary';
-import type { ExportFile } from './export/exportFile';
+import type { ExportPreview } from './export/exportFile';
 import type { Verification } from './export/verification';
 import type { Problem } from './graph/problem';
 import { graphSchema } from './graph/schema';
@@ -85,6 +85,15 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     metrics: metricsSchema.optional(),
     format: z.string(),
     options: z.record(z.string(), z.unknown()),
+  }),
+  /** Bytes `start` to `end` of a file of the last export, which was answered under `exportId`. */
+  z.object({
+    type: z.literal('readExport'),
+    requestId,
+    exportId: z.number().int(),
+    file: z.number().int().min(0),
+    start: z.number().int().min(0),
+    end: z.number().int().min(0),
   }),
   /** One page of the table: filtered, searched and sorted as asked. */
   z.object({ type: z.literal('queryRows'), requestId, dataId: z.string(), query: rowQuerySchema }),
@@ -196,7 +205,9 @@ export type EngineEvent =
   /** Sent once a second while training, at every pause and at the end. */
   | { type: 'checkpoint'; runId: string; parameters: Parameters; checkpoint: Checkpoint; metrics: Metrics }
   | { type: 'predictions'; requestId: number; predictions: Predictions }
-  | { type: 'exported'; requestId: number; files: ExportFile[]; verification: Verification }
+  /** Long files come with their beginning alone; the rest can be asked for until something else is exported. */
+  | { type: 'exported'; requestId: number; files: ExportPreview[]; verification: Verification }
+  | { type: 'exportPart'; requestId: number; part: Uint8Array<ArrayBuffer> }
   | { type: 'rows'; requestId: number; first: number; rows: string[][] }
   | { type: 'page'; requestId: number; page: RowPage }
   | { type: 'columnPreview'; requestId: number; preview: ColumnPreview }

@@ -4,6 +4,7 @@ import type { DatasetSpec } from '../../core/data/schema';
 import type { StoredTable } from '../../core/data/storedTable';
 import type { Table } from '../../core/data/table';
 import { neededColumns } from '../../core/data/usedColumns';
+import { type ExportFile, previewOf } from '../../core/export/exportFile';
 import type { CheckedExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
@@ -22,6 +23,8 @@ import { startRun } from './startRun';
 export class Session {
   #run: ActiveRun | null = null;
   #closed = false;
+  /** What was exported last, for the window to read. */
+  #exported: { id: number; files: readonly ExportFile[] } | null = null;
   /** The command that is being done, after which the next one is. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -87,6 +90,8 @@ export class Session {
         return this.#previewSplit(command);
       case 'export':
         return this.#export(command);
+      case 'readExport':
+        return this.#readExport(command);
       case 'pause':
         return this.#runOf(command)?.pause();
       case 'resume':
@@ -177,14 +182,26 @@ export class Session {
     const { requestId, format, options, type: _type, parameters, ...fields } = command;
     const project = { ...newProject(), ...fields } as Project;
     const answer = (result: CheckedExport) => {
-      if (!result.ok) this.#answerProblem(command, result.problem);
-      else
-        this.#send({ type: 'exported', requestId, files: result.files, verification: result.verification });
+      if (!result.ok) return this.#answerProblem(command, result.problem);
+      const { files, verification } = result;
+      this.#exported = { id: requestId, files };
+      this.#send({ type: 'exported', requestId, files: files.map(previewOf), verification });
     };
     this.host.runExport({ project, parameters, format, options }).then(answer, (error: unknown) => {
       this.host.logError(error);
       this.#answerProblem(command, internalProblem);
     });
+  }
+
+  #readExport(command: CommandOf<'readExport'>): void {
+    const { requestId, exportId, file, start, end } = command;
+    const content = this.#exported?.id === exportId ? this.#exported.files[file]?.content : undefined;
+    if (content instanceof Uint8Array) {
+      this.#send({ type: 'exportPart', requestId, part: content.slice(start, end) });
+    } else {
+      const message = 'The export is not there any more, because another one was made meanwhile.';
+      this.#answerProblem(command, { code: 'export.replaced', message, hint: 'Export once more.' });
+    }
   }
 
   /** A question gets its answer, a run its end; what belongs to neither has been logged. */

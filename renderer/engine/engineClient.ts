@@ -92,6 +92,15 @@ export class EngineClient {
     return answer.ok ? { ok: true, value: answer.value as EventOf<'exported'> } : answer;
   }
 
+  /** Bytes of a file of the last export. */
+  async readExport(
+    command: Omit<CommandOf<'readExport'>, 'type' | 'requestId'>,
+  ): Promise<Answer<Uint8Array<ArrayBuffer>>> {
+    const requestId = this.nextRequestId++;
+    const answer = await this.ask({ type: 'readExport', requestId, ...command }, requestId);
+    return answer.ok ? { ok: true, value: (answer.value as EventOf<'exportPart'>).part } : answer;
+  }
+
   /** A page of the table: at most 1,000 rows from row `first` on. */
   async readRows(dataId: string, first: number, count: number): Promise<Answer<EventOf<'rows'>>> {
     const requestId = this.nextRequestId++;

@@ -5,13 +5,17 @@ import classes from './export.module.css';
 import { highlight, type Language } from './highlight';
 
 interface CodePreviewProps {
+  /** All of the file, or its beginning. */
   content: string | Uint8Array;
+  /** Bytes of the whole file. */
+  size: number;
   language: Language | null;
 }
 
 /** The file as it will be written, for reading: its beginning where it is long. */
-export function CodePreview({ content, language }: CodePreviewProps) {
-  const { shown, left } = useMemo(() => excerpt(content), [content]);
+export function CodePreview({ content, size, language }: CodePreviewProps) {
+  const { shown, bytes } = useMemo(() => excerpt(content), [content]);
+  const left = size - bytes;
   const tokens = useMemo(
     () => (language ? highlight(shown, language) : [{ kind: 'plain' as const, text: shown }]),
     [shown, language],

@@ -2,18 +2,18 @@ import { Modal } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { exporters, findExporter } from '../../core/export';
-import type { ExportFile } from '../../core/export/exportFile';
+import type { ExportFile, ExportPreview } from '../../core/export/exportFile';
 import { moduleName } from '../../core/export/moduleName';
 import { useApp } from '../app/appStore';
 import { formatBytes } from '../format';
 import { SchemaForm } from '../inspector/form/SchemaForm';
 import { CodePreview } from './CodePreview';
 import { CopyButton } from './CopyButton';
-import { byteLength } from './excerpt';
 import classes from './export.module.css';
 import { languageOf } from './highlight';
 import { type ExportState, useExport } from './useExport';
 import { VerifiedBadge } from './VerifiedBadge';
+import { wholeFiles } from './wholeFiles';
 
 export interface ExportDialogProps {
   opened: boolean;
@@ -124,11 +124,11 @@ function Preview({ state }: { state: ExportState }) {
         </div>
       )}
       {typeof file.content === 'string' || language ? (
-        <CodePreview content={file.content} language={language} />
+        <CodePreview content={file.content} size={file.size} language={language} />
       ) : (
         <div className={classes.problem}>
           <p>{file.name}</p>
-          <p>Binary, {formatBytes(file.content.length)}</p>
+          <p>Binary, {formatBytes(file.size)}</p>
         </div>
       )}
     </div>
@@ -143,27 +143,30 @@ interface FooterProps {
 }
 
 const Footer = observer(function Footer({ format, options, state, onClose }: FooterProps) {
-  const { bridge, toasts, document } = useApp();
+  const { bridge, engine, toasts, document } = useApp();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const files = state.status === 'written' ? state.files : [];
   const text = files.length === 1 && typeof files[0]!.content === 'string' ? files[0]!.content : null;
   const isRight = state.status === 'written' && state.verification.status !== 'failed';
 
-  const request = () => {
-    if (files.length > 1) {
+  const request = (whole: ExportFile[]) => {
+    const [file] = whole;
+    if (whole.length > 1) {
       const suggestedName = `${moduleName(document.project.name)}-${format}`;
-      return bridge.request('export:saveFolder', { suggestedName, files });
+      return bridge.request('export:saveFolder', { suggestedName, files: whole });
     }
-    const [file] = files;
     const kind = kindOf(format, options);
     return bridge.request('export:save', { suggestedName: file!.name, kind, text: file!.content });
   };
   const save = async () => {
+    if (state.status !== 'written') return;
     setBusy(true);
     setFailure(null);
     try {
-      const outcome = await request();
+      const whole = await wholeFiles(engine, state.exportId, state.files);
+      if (!whole.ok) return setFailure(whole.problem.message);
+      const outcome = await request(whole.files);
       if (outcome.status === 'failed') setFailure(outcome.problem.message);
       if (outcome.status !== 'done') return;
       toasts.info(`Saved as ${outcome.value.fileName}.`);
@@ -195,9 +198,9 @@ function kindOf(format: string, options: Options) {
   return format === 'onnx' ? 'onnx' : 'json';
 }
 
-function sizeText(files: readonly ExportFile[]): string {
+function sizeText(files: readonly ExportPreview[]): string {
   if (files.length === 0) return '';
-  const bytes = files.reduce((sum, { content }) => sum + byteLength(content), 0);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const name = files.length === 1 ? files[0]!.name : `${files.length} files`;
   return `${name} · ${formatBytes(bytes)}`;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ExportFile } from '../../core/export/exportFile';
+import type { ExportPreview } from '../../core/export/exportFile';
 import type { Verification } from '../../core/export/verification';
 import type { Problem } from '../../core/graph/problem';
 import { useApp } from '../app/appStore';
@@ -7,7 +7,7 @@ import { packParameters } from './packParameters';
 
 export type ExportState =
   | { status: 'writing' }
-  | { status: 'written'; files: ExportFile[]; verification: Verification }
+  | { status: 'written'; exportId: number; files: ExportPreview[]; verification: Verification }
   | { status: 'refused'; problem: Problem };
 
 /**
@@ -34,7 +34,8 @@ export function useExport(format: string, options: Readonly<Record<string, unkno
       if (!wanted) return;
       const answer = await engine.export({ ...project, parameters: packed, format, options: { ...options } });
       if (!answer.ok) return show({ status: 'refused', problem: answer.problem });
-      show({ status: 'written', files: answer.value.files, verification: answer.value.verification });
+      const { requestId: exportId, files: written, verification } = answer.value;
+      show({ status: 'written', exportId, files: written, verification });
     };
     void write();
     return () => {
