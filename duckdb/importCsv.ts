@@ -11,7 +11,7 @@ import { ImportFailure, refuse } from './importProblem';
 import { type ImportRun, misfitsListed, type ReadColumn, type ReadRows } from './importRun';
 import { misfitSentence } from './misfitSentence';
 import { MissingWords } from './missingWords';
-import { countMisfits, exactTable, listMisfits, quickColumns, quickTable, typeGroups } from './tableSql';
+import { countMisfits, exactTable, listMisfits, quickTable, typeGroups } from './tableSql';
 
 const rowsSampled = 10_000;
 const smallestLineSize = 2_097_152;
@@ -104,9 +104,7 @@ async function readAsItIs(
   const table = `${target}.rows`;
   try {
     await run.read(
-      head.gzip || columns.length > quickColumns
-        ? exactTable(table, from, columns, missing)
-        : quickTable(table, from, columns, missing),
+      head.gzip ? exactTable(table, from, columns, missing) : quickTable(table, from, columns, missing),
     );
     const [[flagged]] = (await run.rows(`select count(*) from ${table} where flag`)) as [[bigint]];
     const { hasZero, hasDigitGroups } = await facts;

@@ -1,4 +1,4 @@
-import type { DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { ImportProgress, Misfit } from '../core/data/summary';
 import type { Database, Session } from './database';
 import { ImportCancelled } from './importProblem';
@@ -93,6 +93,19 @@ export class ImportRun {
 
   rows(sql: string, values?: DuckDBValue[]): Promise<DuckDBValue[][]> {
     return this.guarded(() => this.session.rows(sql, values));
+  }
+
+  /** Reads a result piece by piece. */
+  async scan(sql: string, take: (chunk: DuckDBDataChunk) => Promise<void>): Promise<void> {
+    await this.guarded(async () => {
+      const result = await this.session.stream(sql);
+      for (;;) {
+        this.check();
+        const chunk = await result.fetchChunk();
+        if (!chunk || chunk.rowCount === 0) return;
+        await take(chunk);
+      }
+    });
   }
 
   private async guarded<T>(query: () => Promise<T>): Promise<T> {

@@ -1,18 +1,18 @@
-import type { DuckDBMapValue, DuckDBValue } from '@duckdb/node-api';
 import type { ColumnSummary } from '../core/data/summary';
 import { dateText } from '../core/data/table';
-import { isText, sqlDouble, trimmed } from './columnSql';
+import { isText, trimmed } from './columnSql';
+import { DistinctValues } from './distinctValues';
 import type { ImportRun, ReadColumn, ReadRows } from './importRun';
+import { doublesOf, loadedValue } from './typedColumns';
 
 const bins = 24;
 const valuesListed = 1000;
 /** Columns of numbers with at most this many different ones list them. */
 const numberValuesListed = 100;
-/** Up to this many different numbers, about, they are counted one by one; of more, a sample of about this size. */
-const distinctCounted = 20_000;
-/** Columns that one query looks at. */
-const columnsAtOnce = 250;
-const countsAtOnce = 25;
+/** Columns of numbers that are read at once. */
+const columnsAtOnce = 100;
+/** Numbers between two looks at the messages of the process. */
+const numbersAtOnce = 100_000;
 
 const categoriesAtMost = 1000;
 const categoriesAlways = 10;
@@ -37,111 +37,115 @@ function* groups<T>(list: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
 
+/** In two readings of the columns: range, mean and different values; then deviation and histogram. */
 async function summariseNumbers(
   run: ImportRun,
-  { table, columns, rowCount }: ReadRows,
+  rows: ReadRows,
   indices: readonly number[],
   summaries: ColumnSummary[],
 ): Promise<void> {
-  const measures = indices.flatMap((index) => {
-    const c = `c${index}`;
-    return [
-      `count(${c})`,
-      `min(${c})`,
-      `max(${c})`,
-      `approx_count_distinct(${c})`,
-      `coalesce(bool_and(${c} = trunc(${c})), true)`,
-    ];
-  });
-  const [row] = (await run.rows(`select ${measures.join(', ')} from ${table}`)) as [DuckDBValue[]];
-  const found = indices.map((index, place) => {
-    const [present, min, max, distinct, isWhole] = row.slice(5 * place) as [
-      bigint,
-      number,
-      number,
-      bigint,
-      boolean,
-    ];
-    const summary = summaries[index]!;
-    summary.missing = rowCount - Number(present);
-    const column = columns[index]!;
-    if (column.type === 'integer' && !isWhole && !column.forced) column.type = 'number';
-    summary.type = column.type;
-    return { index, summary, present: Number(present), min, max, every: samplingOf(Number(distinct)) };
-  });
-  const present = found.filter((column) => column.present > 0);
-  if (present.length === 0) return;
-  await measureSpread(run, table, present);
-  const few = present.filter(({ summary }) => summary.distinct <= numberValuesListed);
-  for (const group of groups(few, countsAtOnce)) await countNumbers(run, table, group);
+  const measured = indices.map((index) => new NumberMeasure(rows.columns[index]!));
+  await readNumbers(run, rows, indices, (place, values) => measured[place]!.first(values));
+  for (const measure of measured) measure.startSecond();
+  await readNumbers(run, rows, indices, (place, values) => measured[place]!.second(values));
+  for (const [place, index] of indices.entries()) summaries[index] = measured[place]!.summary(rows.rowCount);
 }
 
-/** One in how many different values is counted, a power of two. `estimate` may be a quarter off. */
-function samplingOf(estimate: number): number {
-  return 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, estimate) / distinctCounted)) + 1);
-}
-
-interface Found {
-  index: number;
-  /** One value in so many is counted: those whose hash is a multiple of it. */
-  every: number;
-  summary: ColumnSummary;
-  present: number;
-  min: number;
-  max: number;
-}
-
-/** Different values, mean, deviation and histogram. The deviation is measured from the mean, so that far away from 0 none of it is lost. */
-async function measureSpread(run: ImportRun, table: string, found: readonly Found[]): Promise<void> {
-  const measures = found.flatMap(({ index, min, max, every }) => {
-    const c = `c${index}`;
-    // Squares of numbers beyond 1e150 are no doubles.
-    const scale = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? sqlDouble(2 ** -600) : null;
-    const scaled = scale ? `${c} * ${scale}` : c;
-    const width = (max - min) / bins;
-    const edges = Array.from({ length: bins }, (_, bin) =>
-      bin === bins - 1 ? max : min + width * (bin + 1),
-    );
-    const isSpread = width > 0 && Number.isFinite(width);
-    const histogram = isSpread ? `histogram(${c}, [${edges.map(sqlDouble).join(', ')}])` : 'null';
-    const sampled = every > 1 ? `filter (hash(${c}) % ${every} = 0)` : '';
-    return [`avg(${scaled})`, `stddev_pop(${scaled})`, histogram, `count(distinct ${c}) ${sampled}`];
-  });
-  const [row] = (await run.rows(`select ${measures.join(', ')} from ${table}`)) as [DuckDBValue[]];
-  found.forEach(({ summary, present, min, max, every }, place) => {
-    const [mean, deviation, histogram, distinct] = row.slice(4 * place) as [
-      number,
-      number,
-      DuckDBMapValue | null,
-      bigint,
-    ];
-    summary.distinct = Number(distinct) * every;
-    if (every > 1) summary.distinctIsEstimate = true;
-    const unit = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? 2 ** 600 : 1;
-    summary.statistics = { min, max, mean: mean * unit, deviation: deviation * unit };
-    summary.histogram = new Array<number>(bins).fill(0);
-    if (histogram) {
-      for (const [bin, { value }] of histogram.entries.entries())
-        summary.histogram[Math.min(bin, bins - 1)]! += Number(value);
-    } else summary.histogram[0] = present;
+async function readNumbers(
+  run: ImportRun,
+  { table, columns }: ReadRows,
+  indices: readonly number[],
+  take: (place: number, values: Float64Array) => void,
+): Promise<void> {
+  const values = indices.map((index) => loadedValue(index, columns[index]!.type));
+  await run.scan(`select ${values.join(', ')} from ${table}`, async (chunk) => {
+    let since = 0;
+    for (const place of indices.keys()) {
+      take(place, doublesOf(chunk.getColumnVector(place)).subarray(0, chunk.rowCount));
+      since += chunk.rowCount;
+      if (since < numbersAtOnce) continue;
+      since = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   });
 }
 
-/** Every value of a few columns with its count. */
-async function countNumbers(run: ImportRun, table: string, found: readonly Found[]): Promise<void> {
-  const counts = found.map(
-    ({ index }, place) =>
-      `(select ${place} as place, c${index} as value, count(*) as n from ${table} where c${index} is not null group by c${index} limit ${2 * numberValuesListed})`,
-  );
-  const rows = (await run.rows(counts.join(' union all '))) as [number, number, bigint][];
-  const values: { value: string; count: number }[][] = found.map(() => []);
-  for (const [place, value, n] of rows)
-    values[place]!.push({ value: numberText(value, found[place]!.summary.type), count: Number(n) });
-  found.forEach(({ summary }, place) => {
-    const list = values[place]!;
-    if (list.length > numberValuesListed) return;
-    summary.values = list.sort(byCount);
-  });
+class NumberMeasure {
+  private present = 0;
+  private min = Number.POSITIVE_INFINITY;
+  private max = Number.NEGATIVE_INFINITY;
+  private isWhole = true;
+  private sum = 0;
+  /** What rounding has taken from the sum (W. Kahan). */
+  private lost = 0;
+  private readonly distinct = new DistinctValues();
+  private mean = 0;
+  private squares = 0;
+  /** Squares of numbers beyond 1e150 are no doubles, so all is measured in this unit. */
+  private unit = 1;
+  private readonly histogram = new Array<number>(bins).fill(0);
+
+  constructor(private readonly column: ReadColumn) {}
+
+  first(values: Float64Array): void {
+    const { distinct } = this;
+    let { present, min, max, sum, lost, isWhole } = this;
+    for (const value of values) {
+      if (Number.isNaN(value)) continue;
+      present += 1;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      isWhole &&= value === Math.trunc(value);
+      // In quarters of a quarter, so that the sum of the largest doubles is one.
+      const scaled = value * 2 ** -64 - lost;
+      const next = sum + scaled;
+      lost = next - sum - scaled;
+      sum = next;
+      distinct.add(value);
+    }
+    Object.assign(this, { present, min, max, sum, lost, isWhole });
+  }
+
+  startSecond(): void {
+    const { min, max, present } = this;
+    if (present === 0) return;
+    this.mean = Math.min(max, Math.max(min, (this.sum / present) * 2 ** 64));
+    this.unit = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? 2 ** 600 : 1;
+  }
+
+  second(values: Float64Array): void {
+    const { min, max, mean, unit, histogram } = this;
+    const width = max / bins - min / bins;
+    let { squares } = this;
+    for (const value of values) {
+      if (Number.isNaN(value)) continue;
+      const distance = value / unit - mean / unit;
+      squares += distance * distance;
+      const bin = width > 0 ? Math.min(bins - 1, Math.floor(value / width - min / width)) : 0;
+      histogram[bin]! += 1;
+    }
+    this.squares = squares;
+  }
+
+  summary(rowCount: number): ColumnSummary {
+    const { column, present, min, max, mean, distinct, histogram } = this;
+    if (column.type === 'integer' && !this.isWhole && !column.forced) column.type = 'number';
+    const { name, type } = column;
+    const summary: ColumnSummary = { name, type, missing: rowCount - present, distinct: distinct.count };
+    if (!distinct.isExact) summary.distinctIsEstimate = true;
+    if (present === 0) return summary;
+    const deviation = Math.sqrt(this.squares / present) * this.unit;
+    summary.statistics = { min, max, mean, deviation };
+    summary.histogram = histogram;
+    if (distinct.isExact && distinct.count <= numberValuesListed) {
+      const values = Array.from(distinct.entries(), ([value, count]) => ({
+        value: numberText(value, type),
+        count,
+      }));
+      summary.values = values.sort(byCount);
+    }
+    return summary;
+  }
 }
 
 function numberText(value: number, type: ColumnSummary['type']): string {

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../core/data/schema';
-import { exactValue, isCode, isSuspicious, isText, quickValue, textCell } from './columnSql';
+import { certainValue, exactValue, isCode, isSuspicious, isText, quickValue, textCell } from './columnSql';
 import type { ReadColumn } from './importRun';
 import type { MissingWords } from './missingWords';
 
@@ -8,8 +8,8 @@ import type { MissingWords } from './missingWords';
  * ever part of SQL. `from` is SQL of a source with these columns as text, null where missing.
  */
 
-/** With more columns, planning the quick statement takes longer than running the exact one. */
-export const quickColumns = 60;
+/** With more columns, planning an expression for each takes longer than it saves. */
+const quickColumns = 60;
 
 /** Columns of one type. One expression over a list of them is planned in no time, thousands of expressions are not. */
 export interface TypeGroup {
@@ -36,6 +36,7 @@ export function quickTable(
   columns: readonly ReadColumn[],
   missing: MissingWords,
 ): string {
+  if (columns.length > quickColumns) return listTable(certainValue, table, from, columns, missing);
   const values = columns.map((column, index) => {
     const cell = `c${index}`;
     return `${isText(column.type) ? textCell(cell, missing) : quickValue(cell, column)} as v${index}`;
@@ -54,11 +55,22 @@ export function exactTable(
   from: string,
   columns: readonly ReadColumn[],
   missing: MissingWords,
+  where?: string,
+): string {
+  return listTable(exactValue, table, from, columns, missing, where);
+}
+
+function listTable(
+  valueOfCell: typeof exactValue,
+  table: string,
+  from: string,
+  columns: readonly ReadColumn[],
+  missing: MissingWords,
   where = 'true',
 ): string {
   const groups = typeGroups(columns);
   const lists = groups.map((group, place) => {
-    const value = isText(group.type) ? textCell('x', missing) : exactValue('x', group);
+    const value = isText(group.type) ? textCell('x', missing) : valueOfCell('x', group);
     return `${cellList(group)} as r${place}, list_transform(r${place}, lambda x: ${value}) as g${place}`;
   });
   const values = new Array<string>(columns.length);
