@@ -1,11 +1,12 @@
 import { compile } from '../compile/compile';
+import { actualTexts } from '../data/actualTexts';
 import { decodeOutputs } from '../data/decode';
 import { type PreparedData, prepareData } from '../data/prepare';
 import type { DatasetSpec, FittedColumn } from '../data/schema';
 import { rowParts } from '../data/split';
-import { cellText, type Table } from '../data/table';
+import type { Table } from '../data/table';
 import { columnsOfNode, dataWidths } from '../data/widths';
-import { type Head, predictionHeads } from '../graph/heads';
+import { predictionHeads } from '../graph/heads';
 import { findNode } from '../graph/names';
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
@@ -58,35 +59,16 @@ export function predictTable(
   const heads = predictionHeads(graph, dataset).map((head): PredictionHead => {
     const { buffer, features } = plan.outputs.find((output) => output.nodeId === head.predictionNodeId)!;
     const outputs = { rows: rows.length, columns: features, values: backend.compute(rows, buffer) };
-    const columns = targetColumns(head, graph, dataset, data.encoders);
-    const actual = Array.from(data.tableRows, (row) => cellsOf(table, columns, row));
-    const names = columns.map((column) => column.name);
+    const specs = columnsOfNode(findNode(graph, head.targetNodeId)!, graph, dataset) ?? [];
+    const columns = specs.flatMap((spec) => data.encoders.find(({ name }) => name === spec.name) ?? []);
     return {
       nodeId: head.predictionNodeId,
-      columns: names,
-      actual,
+      columns: columns.map(({ name }) => name),
+      actual: actualTexts(table, specs, data.tableRows),
       ...decodeOutputs(head, columns, outputs),
     };
   });
   return { ok: true, predictions: { rows: data.tableRows, parts: partOfRows(data), heads } };
-}
-
-function targetColumns(
-  head: Head,
-  graph: Graph,
-  dataset: DatasetSpec,
-  encoders: FittedColumn[],
-): FittedColumn[] {
-  const columns = columnsOfNode(findNode(graph, head.targetNodeId)!, graph, dataset) ?? [];
-  return columns.flatMap((column) => encoders.find((fitted) => fitted.name === column.name) ?? []);
-}
-
-function cellsOf(table: Table, columns: readonly FittedColumn[], row: number): string {
-  const cells = columns.map(({ name }) => {
-    const column = table.columns.find((each) => each.name === name);
-    return column ? cellText(column, row) : '';
-  });
-  return cells.join(', ');
 }
 
 function partOfRows({ tableRows, parts }: PreparedData): RowPart[] {
