@@ -120,10 +120,9 @@ export function sigmoid(x: v128): v128 {
   const low = multiplyAdd(constant(Constant.exp3Negative), r, constant(Constant.exp2));
   const high = multiplyAdd(constant(Constant.exp5Negative), r, constant(Constant.exp4));
   const upper = multiplyAdd(square, constant(Constant.exp6), high);
-  const reduced = f32x4.sub(f32x4.mul(square, multiplyAdd(square, upper, low)), r);
+  const mantissa = multiplyAdd(square, multiplyAdd(square, upper, low), f32x4.sub(one, r));
   const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
-  const e = f32x4.mul(f32x4.add(one, reduced), power);
-  return f32x4.div(one, f32x4.add(one, e));
+  return f32x4.div(one, multiplyAdd(mantissa, power, one));
 }
 
 /** With t = e^2|x| − 1, tanh|x| is t / (t + 2); the sign comes back afterwards. */

@@ -37,9 +37,21 @@ export function gather(at: Gather): void {
     let into = changetype<Gathered>(each).into;
     let order = Batch.order;
     if (columns == 1) {
+      for (; order + 16 <= end; order += 16, into += 16) {
+        store<f32>(into, load<f32>(data + (load<u32>(order) << 2)));
+        store<f32>(into, load<f32>(data + (load<u32>(order, 4) << 2)), 4);
+        store<f32>(into, load<f32>(data + (load<u32>(order, 8) << 2)), 8);
+        store<f32>(into, load<f32>(data + (load<u32>(order, 12) << 2)), 12);
+      }
       for (; order < end; order += 4, into += 4) store<f32>(into, load<f32>(data + (load<u32>(order) << 2)));
     } else if (columns == 2) {
-      for (; order < end; order += 4, into += 8) store<f64>(into, load<f64>(data + (load<u32>(order) << 3)));
+      for (; order + 16 <= end; order += 16, into += 32) {
+        store<u64>(into, load<u64>(data + (load<u32>(order) << 3)));
+        store<u64>(into, load<u64>(data + (load<u32>(order, 4) << 3)), 8);
+        store<u64>(into, load<u64>(data + (load<u32>(order, 8) << 3)), 16);
+        store<u64>(into, load<u64>(data + (load<u32>(order, 12) << 3)), 24);
+      }
+      for (; order < end; order += 4, into += 8) store<u64>(into, load<u64>(data + (load<u32>(order) << 3)));
     } else {
       const width = columns << 2;
       for (; order < end; order += 4, into += width) copyElements(data + load<u32>(order) * width, into, columns);
