@@ -68,11 +68,16 @@ describe('the split by order', () => {
     const split = { method: 'order', column: 'k', validation: 0.5 };
     const columns = [feature, target, { name: 'k', type: 'text', role: 'ignore' }];
     const held = (k: string[]) =>
-      rowsOf(prepared({ table: tableOf({ a: [1, 2], y: [1, 2], k }), dataset: datasetOf(columns, split) }))
-        .validation;
+      rowsOf(
+        prepared({
+          table: tableOf({ a: count(k.length), y: count(k.length), k }),
+          dataset: datasetOf(columns, split),
+        }),
+      ).validation;
     expect(held(['b', 'a'])).toEqual([0]);
     expect(held(['10', '9'])).toEqual([0]);
     expect(held(['10', '9a'])).toEqual([1]);
+    expect(held(['10', '9', 'NA'])).toEqual([0]);
   });
 
   it('finds the same parts when predicting, rows without a target among them', () => {

@@ -160,6 +160,15 @@ describe('the preview of a column', () => {
     expect(preview(table, columns, 'note')).toMatchObject({ after: [], unreadable: 3 });
   });
 
+  it('of weights drops what is less than 0, and what is missing', () => {
+    const table = tableOf({ a: [1, 2, 3], w: [-1, nan, 2], y: [1, 2, 3] });
+    const columns = [
+      { name: 'a', type: 'number', role: 'feature' },
+      { name: 'w', type: 'number', role: 'weight' },
+    ];
+    expect(preview(table, [...columns, target], 'w').dropped).toBe(2);
+  });
+
   it('of a target drops what is missing, whatever stands in its rule', () => {
     const table = tableOf({ y: [1, nan, 3] });
     expect(preview(table, [{ ...target, missing: 'mean' }], 'y').dropped).toBe(1);

@@ -12,7 +12,7 @@ import { readColumn } from './readColumn';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
 import { rowParts } from './split';
 import { cellText, type Table, type TableColumn } from './table';
-import { columnsOfNode } from './widths';
+import { columnRole, columnsOfNode } from './widths';
 
 /** Rows in bins of equal width from `min` to `max`; both NaN without any value. */
 export interface Distribution {
@@ -68,7 +68,8 @@ export function previewColumn(
   const cells = table.columns.find(({ name }) => name === columnName);
   if (!spec || !cells) throw internalError(`there is no column "${columnName}" to preview`);
   const values = readColumn(cells, spec);
-  const usable = usableCells(values, hasStandIn(spec));
+  const least = columnRole(spec, graph) === 'weight' ? 0 : -Number.MAX_VALUE;
+  const usable = usableCells(values, hasStandIn(spec), least);
   const { missing, unreadable } = countFaults(values);
   const fitted = fitOnTraining({ table, graph, dataset, seed }, spec, values, usable);
   const before = distributionOfCells(values, spec);
@@ -88,12 +89,12 @@ function specInUse(graph: Graph, dataset: DatasetSpec, name: string): ColumnSpec
   return dataset.columns.find((column) => column.name === name);
 }
 
-function usableCells(values: Float64Array, fills: boolean): Uint32Array {
+function usableCells(values: Float64Array, fills: boolean, least: number): Uint32Array {
   const rows = new Uint32Array(values.length);
   let count = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isFinite(value) || (fills && Number.isNaN(value))) rows[count++] = row;
+    if ((value >= least && value <= Number.MAX_VALUE) || (fills && Number.isNaN(value))) rows[count++] = row;
   }
   return rows.subarray(0, count);
 }

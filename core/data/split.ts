@@ -27,9 +27,38 @@ export function splitRows(
 
 /** Holds out the rows with the largest keys, those for testing last; equal keys go by row. */
 export function splitByOrder(keys: Float64Array, shares: Shares): SplitRows {
-  const order = Uint32Array.from({ length: keys.length }, (_, row) => row);
-  order.sort((a, b) => keys[a]! - keys[b]! || a - b);
-  return deal([order], keys.length, shares);
+  const sizes = apportion(
+    keys.length,
+    shares,
+    rowParts.map(() => 0),
+  ) as [number, number, number];
+  const sorted = keys.toSorted();
+  const isFirst = markSmallest(keys, sorted, sizes[0]);
+  const isBeforeTest = markSmallest(keys, sorted, sizes[0] + sizes[1]);
+  const partOf = new Uint8Array(keys.length);
+  for (let row = 0; row < partOf.length; row++) partOf[row] = 2 - isFirst[row]! - isBeforeTest[row]!;
+  return gatherParts(partOf);
+}
+
+/** 1 for the `count` smallest keys, of equal ones the first. `sorted` are all keys in ascending order. */
+function markSmallest(keys: Float64Array, sorted: Float64Array, count: number): Uint8Array {
+  if (count === keys.length) return new Uint8Array(count).fill(1);
+  const marks = new Uint8Array(keys.length);
+  const limit = sorted[count]!;
+  let left = count;
+  for (let row = 0; row < keys.length; row++) {
+    if (keys[row]! < limit) {
+      marks[row] = 1;
+      left -= 1;
+    }
+  }
+  for (let row = 0; left > 0; row++) {
+    if (keys[row] === limit) {
+      marks[row] = 1;
+      left -= 1;
+    }
+  }
+  return marks;
 }
 
 /** Rows by part, where `partOf` holds an index into `rowParts` for each. */

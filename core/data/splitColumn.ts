@@ -1,5 +1,5 @@
 import type { RowPart } from '../protocol';
-import { categoryOf, parseNumber } from './cells';
+import { categoryOf, isMissing, parseNumber } from './cells';
 import { readColumn } from './readColumn';
 import type { ColumnOf, ColumnSpec } from './schema';
 import type { TableColumn } from './table';
@@ -15,8 +15,9 @@ export function orderKeys(cells: TableColumn, spec: ColumnSpec): Float64Array {
   if (isOrdered) return readColumn(cells, spec);
   if (cells.kind !== 'text') return cells.values;
   const byNumber = readColumn(cells, { name: spec.name, type: 'number', scaling: 'none' });
-  if (cells.texts.every((text) => parseNumber(text) !== null)) return byNumber;
-  const texts = [...new Set(cells.texts.map(categoryOf))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const present = cells.texts.filter((text) => !isMissing(text));
+  if (present.every((text) => parseNumber(text) !== null)) return byNumber;
+  const texts = [...new Set(present.map(categoryOf))].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return readColumn(cells, categoriesOf(spec.name, texts));
 }
 

@@ -48,6 +48,11 @@ function withoutStandIn(column: ColumnSpec): ColumnSpec {
   return rest as ColumnSpec;
 }
 
+function columnsByName(names: readonly string[], { columns }: DatasetSpec): ColumnSpec[] {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return names.flatMap((name) => byName.get(name) ?? []);
+}
+
 /** The columns that an input or target node reads, in order; null without a data set. */
 export function columnsOfNode(
   node: GraphNode,
@@ -59,7 +64,7 @@ export function columnsOfNode(
   const role = node.kind === 'target' ? 'target' : 'feature';
   const columns =
     chosen.length > 0
-      ? chosen.flatMap((name) => dataset.columns.find((column) => column.name === name) ?? [])
+      ? columnsByName(chosen, dataset)
       : dataset.columns.filter((column) => columnRole(column, graph) === role);
   return columns
     .filter(({ type }) => type !== 'text')
