@@ -29,7 +29,7 @@ export const Workspace = observer(function Workspace() {
       <Group orientation="vertical" className={classes.columns} id="rows" {...rows}>
         <Panel id="upper" minSize={220}>
           <Group orientation="horizontal" id="columns" className={classes.upper} {...columns}>
-            <Panel {...left} id="left" defaultSize={204} minSize={176} maxSize={440}>
+            <Panel {...left} id="left" defaultSize={248} minSize={200} maxSize={440}>
               <aside className={classes.side} aria-label="Nodes and data">
                 <LeftPanel />
               </aside>

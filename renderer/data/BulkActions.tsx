@@ -1,11 +1,16 @@
 import { Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
-import { type ColumnSpec, type ColumnType, type MissingRule, scalings } from '../../core/data/schema';
+import {
+  type ColumnRole,
+  type ColumnSpec,
+  type ColumnType,
+  type MissingRule,
+  scalings,
+} from '../../core/data/schema';
 import type { ColumnSummary } from '../../core/data/summary';
 import { useApp } from '../app/appStore';
 import { formatCount } from '../format';
-import { roleChoices } from './ColumnControls';
 import { missingRulesOf, missingTerms, roleTerms, scalingTerms } from './columnWords';
 import classes from './data.module.css';
 
@@ -46,20 +51,16 @@ export const BulkActions = observer(function BulkActions({ columns, filtered }: 
       </Menu.Target>
       <Menu.Dropdown className={classes.bulk}>
         <Menu.Label>Role of {scope}</Menu.Label>
-        {roleChoices
-          .filter((role) => role !== 'target')
-          .map((role) => (
-            <Menu.Item
-              key={role}
-              title={roleTerms[role].meaning}
-              data-testid={`bulk-role-${role}`}
-              onClick={() =>
-                change((column) => (column.type === 'text' && role !== 'ignore' ? null : { role }))
-              }
-            >
-              {roleTerms[role].name}
-            </Menu.Item>
-          ))}
+        {(['feature', 'ignore'] as const).map((role) => (
+          <Menu.Item
+            key={role}
+            title={roleTerms[role].meaning}
+            data-testid={`bulk-role-${role}`}
+            onClick={() => change((column) => rolePatch(column, role))}
+          >
+            {roleTerms[role].name}
+          </Menu.Item>
+        ))}
         <Menu.Label>Scaling of {formatCount(scaled.length, 'number')}</Menu.Label>
         {scalings.map((scaling) => (
           <Menu.Item
@@ -91,6 +92,11 @@ export const BulkActions = observer(function BulkActions({ columns, filtered }: 
 /** The features of these whose numbers have a scaling; what is predicted keeps its own. */
 function isScaled(column: ColumnSpec): boolean {
   return (column.type === 'number' || column.type === 'integer') && column.role !== 'target';
+}
+
+/** Text stays as it is: it cannot be read. */
+function rolePatch({ type, role: old }: ColumnSpec, role: ColumnRole): Partial<ColumnSpec> | null {
+  return type === 'text' || old === role ? null : { role };
 }
 
 function missingPatch(type: ColumnType, rule: MissingRule): Partial<ColumnSpec> | null {

@@ -13,21 +13,36 @@ interface ColumnControlProps<T> {
   onChange(value: T): void;
 }
 
-/** Roles that can be chosen. */
-export const roleChoices: readonly ColumnRole[] = ['feature', 'target', 'ignore'];
+/** Roles that a column of this type can have: text can only be looked at, and a weight is a number. */
+export function roleChoices(type: ColumnType): readonly ColumnRole[] {
+  switch (type) {
+    case 'number':
+    case 'integer':
+    case 'boolean':
+      return ['feature', 'target', 'weight', 'ignore'];
+    case 'category':
+    case 'date':
+      return ['feature', 'target', 'ignore'];
+    case 'text':
+      return ['ignore'];
+    default:
+      throw type satisfies never;
+  }
+}
 
 export function RoleSelect({
   column,
   role,
   onChange,
 }: ColumnControlProps<ColumnRole> & { role: ColumnRole }) {
+  const choices = roleChoices(column.type);
   return (
     <TermSelect
       label={`Role of ${column.name}`}
       testId={`role-${column.name}`}
       value={role}
       terms={roleTerms}
-      choices={roleChoices.includes(role) ? roleChoices : [role, ...roleChoices]}
+      choices={choices.includes(role) ? choices : [role, ...choices]}
       tone={role}
       onChange={onChange}
     />

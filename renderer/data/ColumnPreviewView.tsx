@@ -174,6 +174,8 @@ function fittedFigures(fitted: FittedColumn, column: ColumnSpec): [string, strin
   return figures;
 }
 
+const mostExamples = 7;
+
 function Examples({ preview: { examples } }: { preview: ColumnPreview }) {
   return (
     <table className={classes.examples}>
@@ -184,7 +186,7 @@ function Examples({ preview: { examples } }: { preview: ColumnPreview }) {
         </tr>
       </thead>
       <tbody>
-        {examples.slice(0, 5).map(({ cell, encoded }, index) => (
+        {examples.slice(0, mostExamples).map(({ cell, encoded }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: examples have nothing else
           <tr key={index}>
             <td>{cell === '' ? <i>missing</i> : cell}</td>

@@ -1,11 +1,9 @@
 import { imageRuns } from '../../core/data/images';
 import type { DatasetSpec, ImageSpec } from '../../core/data/schema';
-import type { DataSummary } from '../../core/protocol';
 import { formatInteger } from '../format';
 import classes from './importDialog.module.css';
 
 interface ImageOfferProps {
-  summary: DataSummary;
   dataset: DatasetSpec;
   onChange(dataset: DatasetSpec): void;
 }

@@ -68,7 +68,7 @@ const ImportForm = observer(function ImportForm({ pending }: { pending: PendingI
         onRule={(misfits) => source?.kind === 'csv' && reread({ ...source, misfits })}
       />
       <ImportPreview summary={summary} choices={choices} />
-      <ImageOffer summary={summary} dataset={choices} onChange={data.setChoices} />
+      <ImageOffer dataset={choices} onChange={data.setChoices} />
       <ImportColumns
         found={summary.columns}
         columns={choices.columns}
@@ -110,6 +110,7 @@ const ImportEnd = observer(function ImportEnd({ pending, busy, offersNetwork }: 
       <button
         type="button"
         className={offersNetwork ? classes.plain : classes.primary}
+        data-autofocus={!offersNetwork || undefined}
         data-testid="import-apply"
         disabled={blocked}
         onClick={() => apply(null)}
@@ -119,6 +120,7 @@ const ImportEnd = observer(function ImportEnd({ pending, busy, offersNetwork }: 
       <button
         type="button"
         className={offersNetwork ? classes.primary : classes.plain}
+        data-autofocus={offersNetwork || undefined}
         data-testid="import-draw"
         disabled={blocked || problem !== null}
         title={offersNetwork ? undefined : 'A new network takes the place of the one on the canvas'}

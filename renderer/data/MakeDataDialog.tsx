@@ -69,8 +69,8 @@ const MakeDataForm = observer(function MakeDataForm() {
       <div className={classes.detail}>
         <PointPlot
           source={drawn}
-          width={400}
-          height={300}
+          width={474}
+          height={316}
           dot={drawn.rows > 2000 ? 1.5 : 2.5}
           className={classes.plot}
           label={`${title}: ${description}`}
@@ -100,6 +100,7 @@ const MakeDataForm = observer(function MakeDataForm() {
         <button
           type="button"
           className={classes.primary}
+          data-autofocus
           data-testid="make-draw"
           disabled={data.importing}
           onClick={() => void use(true)}

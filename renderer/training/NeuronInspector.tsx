@@ -8,6 +8,7 @@ import classes from './neuron.module.css';
 import { neuronName, neuronNames } from './neuronNames';
 import { type NeuronInputs, neuronInputs } from './neuronSources';
 import { diverging, toCss } from './palette';
+import { WeightPicture } from './WeightPicture';
 
 interface NeuronInspectorProps {
   nodeId: string;
@@ -45,6 +46,7 @@ export const NeuronInspector = observer(function NeuronInspector({ nodeId, neuro
         <CloseButton size="sm" aria-label="Back to the node" onClick={ui.clearNeuron} />
       </header>
       <LiveValue nodeId={nodeId} neuron={neuron} />
+      <WeightPicture inputs={inputs} />
       <Sources inputs={inputs} />
     </section>
   );

@@ -1,6 +1,7 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { imagesOfNode } from '../../core/data/images';
 import { useApp } from '../app/appStore';
 import { formatInteger, formatShort } from '../format';
 import { NeuronReadout } from './NeuronReadout';
@@ -32,10 +33,15 @@ export const NeuronTiles = observer(function NeuronTiles({ nodeId, features }: N
   const painter = useRef<TilePainter | null>(null);
   const [width, setWidth] = useState(196);
   const [hovered, setHovered] = useState<{ index: number; x: number; y: number } | null>(null);
-  const layout = useMemo(() => layoutTiles(features, width), [features, width]);
   const selected = ui.neuron?.nodeId === nodeId ? ui.neuron.neuron : null;
   const { frames } = training;
+  const { graph, dataset } = document;
   const node = document.node(nodeId);
+  const layout = useMemo(() => {
+    const drawn = graph.nodes.find(({ id }) => id === nodeId);
+    const [picture] = drawn ? imagesOfNode(drawn, graph, dataset) : [];
+    return layoutTiles(features, width, picture ?? null);
+  }, [features, width, nodeId, graph, dataset]);
   const floor = node ? scaleFloor(node) : 0;
 
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { diverging, type Scheme, StableScale, toCss } from './palette';
-import { type TileLayout, tileCorner } from './tileLayout';
+import { paintPicture } from './picture';
+import { neuronOfTile, type TileLayout, tileSquare } from './tileLayout';
 
 /** Colours of what is not a value. */
 const marks = {
@@ -12,6 +13,7 @@ export class TilePainter {
   values: Float32Array | null = null;
   private readonly scaling: StableScale;
   private runId: string | null = null;
+  private small: HTMLCanvasElement | null = null;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -48,17 +50,38 @@ export class TilePainter {
     const { layout, density, scheme, values } = this;
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, layout.width, layout.height);
-    for (let index = 0; index < layout.shown; index++) {
-      const { x, y } = tileCorner(index, layout);
-      const value = values?.[index];
+    this.paintImage(context);
+    for (let place = 0; place < layout.shown; place++) {
+      const neuron = neuronOfTile(place, layout);
+      const { x, y, size } = tileSquare(neuron, layout)!;
+      const value = values?.[neuron];
       context.fillStyle =
         value === undefined ? marks[scheme].empty : toCss(diverging(value, this.scale, scheme));
-      context.fillRect(x, y, layout.size, layout.size);
-      if (index === selected) {
-        context.strokeStyle = marks[scheme].selected;
-        context.lineWidth = 2;
-        context.strokeRect(x + 1, y + 1, layout.size - 2, layout.size - 2);
-      }
+      context.fillRect(x, y, size, size);
     }
+    const square = selected === null ? null : tileSquare(selected, layout);
+    if (!square) return;
+    // Around a pixel that is smaller than the line, the line is outside.
+    const inset = square.size > 6 ? 1 : -1;
+    context.strokeStyle = marks[scheme].selected;
+    context.lineWidth = 2;
+    context.strokeRect(square.x + inset, square.y + inset, square.size - 2 * inset, square.size - 2 * inset);
+  }
+
+  /** The pixels of the picture, painted small and drawn large. */
+  private paintImage(context: CanvasRenderingContext2D): void {
+    const { scheme, values, scale } = this;
+    const { picture } = this.layout;
+    if (!picture) return;
+    const { offset, width, height, size } = picture;
+    if (!values) {
+      context.fillStyle = marks[scheme].empty;
+      context.fillRect(0, 0, width * size, height * size);
+      return;
+    }
+    this.small ??= document.createElement('canvas');
+    paintPicture(this.small, width, height, (pixel) => diverging(values[offset + pixel]!, scale, scheme));
+    context.imageSmoothingEnabled = size < 1;
+    context.drawImage(this.small, 0, 0, width * size, height * size);
   }
 }

@@ -37,9 +37,10 @@ export function neuronInputs(
   const before = graph.edges
     .filter(({ to }) => parseEndpoint(to).nodeId === nodeId)
     .flatMap(({ from }) => graph.nodes.find(({ id }) => id === parseEndpoint(from).nodeId) ?? []);
+  const names = new Map(before.map(({ id }) => [id, neuronNames(id, graph, dataset)]));
   const source = (from: GraphNode, index: number, weight: number | null): NeuronSource => {
     const width = widths(from.id);
-    const own = neuronNames(from.id, graph, dataset)?.[index];
+    const own = names.get(from.id)?.[index];
     const numbered = width === 1 ? nodeName(from) : `${nodeName(from)} ${index + 1}`;
     return { nodeId: from.id, neuron: index, name: own ?? numbered, weight };
   };

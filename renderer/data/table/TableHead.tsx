@@ -56,7 +56,8 @@ export const TableHead = observer(function TableHead({
           <FilterMenu column={column} view={view} />
         </div>
         <div className={classes.headFacts}>
-          {column.role === 'ignore' ? 'ignored' : column.role} · {typeTerms[column.type].name.toLowerCase()}
+          {column.role !== 'feature' && `${column.role === 'ignore' ? 'ignored' : column.role} · `}
+          {typeTerms[column.type].name.toLowerCase()}
           {column.found.missing > 0 && (
             <span
               className={classes.missingCount}

@@ -32,9 +32,14 @@ export function shownColumns(summary: DataSummary, dataset: DatasetSpec | null, 
 }
 
 /** Wide enough for most names and values. */
-function widthOf({ name, values = [], type }: ColumnSummary): number {
+function widthOf({ name, values = [], type, missing }: ColumnSummary): number {
   const longest = Math.max(0, ...values.slice(0, 20).map(({ value }) => value.length));
-  const letters = Math.max(name.length + 4, type === 'date' ? 20 : 0, Math.min(longest, 28));
+  const letters = Math.max(
+    name.length + 4,
+    type === 'date' ? 20 : 0,
+    missing > 0 ? 20 : 0,
+    Math.min(longest, 28),
+  );
   return Math.max(narrowest, Math.min(widest, Math.round(letters * 7 + 24)));
 }
 
