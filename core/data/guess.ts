@@ -87,7 +87,7 @@ export function columnSpec(summary: ColumnSummary, type: ColumnType, role: Colum
 }
 
 /** A column as the thing to predict: classes where its numbers look like them, scaled where they are far from 0 or wide. */
-export function targetSpec(column: ColumnSummary): ColumnSpec {
+function targetSpec(column: ColumnSummary): ColumnSpec {
   if (looksLikeClasses(column)) return columnSpec(column, 'category', 'target');
   const spec = columnSpec(column, column.type, 'target');
   if ((spec.type !== 'number' && spec.type !== 'integer') || !column.statistics) return spec;
@@ -97,7 +97,7 @@ export function targetSpec(column: ColumnSummary): ColumnSpec {
 }
 
 /** Numbers that name classes: few different whole numbers, each many times. */
-export function looksLikeClasses({ type, distinct, values = [] }: ColumnSummary): boolean {
+function looksLikeClasses({ type, distinct, values = [] }: ColumnSummary): boolean {
   if (type !== 'integer' && type !== 'number') return false;
   if (distinct < 2 || distinct > guessedClasses || values.length !== distinct) return false;
   return (

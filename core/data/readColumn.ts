@@ -3,7 +3,7 @@ import type { ColumnOf, ColumnSpec } from './schema';
 import { cellText, type TableColumn } from './table';
 
 /** Where a cell holds something that its column cannot mean. A missing cell is NaN. */
-export const unreadable = Number.POSITIVE_INFINITY;
+const unreadable = Number.POSITIVE_INFINITY;
 
 /**
  * The cells of a column as numbers: the number itself, 0 or 1, milliseconds since 1970, or the index of the category. NaN where a
