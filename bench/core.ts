@@ -1,6 +1,5 @@
 /** What the bench needs of the engine, bundled into one file by `core.mjs`. */
 export { compile } from '../core/compile/compile';
-export { parseCsv } from '../core/data/csv';
 export { datasetSchema } from '../core/data/schema';
 export { Op } from '../core/kernels/assembly/opcodes';
 export { hostArithmetic, preferFused } from '../core/kernels/wasm/arithmetic';
@@ -15,6 +14,7 @@ export { createTeam } from '../core/kernels/wasm/threads';
 export { assertPlan } from '../core/plan/verify';
 export { graphOf, node, planOf, settings } from '../core/testing/networks';
 export { nodeThreads } from '../core/testing/nodeThreads';
+export { readCsv } from '../core/testing/readCsv';
 export { initializeParameters } from '../core/train/initialize';
 export { openRun } from '../core/train/run';
 export { ActiveRun } from '../electron/engine/activeRun';

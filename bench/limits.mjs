@@ -166,8 +166,7 @@ function openedRun(engine, network) {
   const rows = Array.from({ length: batch * 50 }, (_, row) =>
     [...inputs.map((_, i) => Math.sin(row * 7 + i * 3).toFixed(3)), classes[row % classes.length]].join(','),
   );
-  const parsed = engine.parseCsv([[...inputs, 'label'].join(','), ...rows].join('\n'));
-  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const table = engine.readCsv([[...inputs, 'label'].join(','), ...rows].join('\n'));
   const nodes = [engine.node('x', 'input'), engine.node('y', 'target')];
   const wires = [];
   let last = 'x';
@@ -194,7 +193,7 @@ function openedRun(engine, network) {
       split: { validation: 0, test: 0 },
     }),
     training: engine.settings({ optimizer, batchSize: batch, backend: 'wasm' }),
-    table: parsed.table,
+    table,
   });
   if (!opened.ok) throw new Error(opened.problem.message);
   return opened.run;

@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseCsv } from '../core/data/csv';
 import { cellTexts } from '../core/data/table';
+import { readCsv } from '../core/testing/readCsv';
 import { projectFrom, trainProject } from '../core/testing/trained';
 import { type Host, processHost } from './host';
 import { run } from './main';
@@ -55,6 +56,8 @@ async function neuroloom(args: string[], overrides: Overrides = {}): Promise<End
     stderr: { write: collect('stderr'), isTerminal: overrides.isTerminal ?? false },
     nowMs: overrides.nowMs ?? (() => performance.now()),
     processors: 1,
+    tablesFolder: join(folder, 'tables'),
+    memoryLimitBytes: 256 * 1024 ** 2,
     threads: processHost().threads,
     onInterrupt(listener) {
       overrides.onInterrupt?.(listener);
@@ -134,9 +137,8 @@ describe('train', () => {
 
   test('gives the numbers that the core gives', async () => {
     await succeeds('train', 'iris.nloom', '--epochs', '4', '--out', 't.nloom');
-    const parsed = parseCsv(read('iris.csv'));
-    if (!parsed.ok) throw new Error(parsed.problem.message);
-    const { parameters, encoders } = trainProject(projectFrom(readJson('iris.nloom')), parsed.table, 4);
+    const table = readCsv(read('iris.csv'));
+    const { parameters, encoders } = trainProject(projectFrom(readJson('iris.nloom')), table, 4);
     expect(readJson('t.nloom')).toMatchObject({ parameters, encoders });
   });
 
@@ -164,8 +166,93 @@ describe('train', () => {
   test('says which rows were left out and why', async () => {
     writeFileSync(join(folder, 'iris.csv'), `${read('iris.csv')}1,2\n5.1,?,1.4,0.2,setosa\n`);
     const { stderr } = await succeeds('train', 'iris.nloom', '--steps', '1', '--out', 't.nloom');
-    expect(stderr).toContain('1 row left out for another number of cells, first on line 152.');
+    expect(stderr).toContain('Left out 1 row: line 152 has 2 cells instead of 5.\n');
     expect(stderr).toContain('1 dropped for unusable cells.');
+  });
+
+  test('lists the first rows that do not fit, and counts the others', async () => {
+    const bad = Array.from({ length: 7 }, (_, index) => `wide${index},3,1,0.1,setosa\n`).join('');
+    writeFileSync(join(folder, 'iris.csv'), read('iris.csv') + bad);
+    const { stderr } = await succeeds('train', 'iris.nloom', '--steps', '1', '--out', 't.nloom');
+    expect(stderr).toContain(
+      'Left out 7 rows: line 152 holds "wide0" in column "sepal_length", which is no number; line 153 ',
+    );
+    expect(stderr).toContain('; and 2 more.\n');
+    expect(stderr).toContain('120 training rows, 30 validation, 0 test.');
+  });
+
+  test('refuses rows that do not fit where the project says so', async () => {
+    change('iris.nloom', (project) => {
+      project.dataset.source.misfits = 'fail';
+    });
+    writeFileSync(join(folder, 'iris.csv'), `${read('iris.csv')}1,2\n`);
+    const { code, stderr } = await neuroloom(['train', 'iris.nloom', '--steps', '1']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: "iris\.csv": Line 152 has 2 cells instead of 5\./);
+  });
+
+  test('keeps what the file was, and says what has changed since', async () => {
+    await succeeds('train', 'iris.nloom', '--steps', '1', '--out', 't.nloom');
+    const { fingerprint } = readJson('t.nloom').dataset.source;
+    expect(fingerprint).toMatchObject({
+      rows: 150,
+      columns: expect.arrayContaining([{ name: 'species', type: 'category' }]),
+    });
+    expect((await succeeds('train', 't.nloom', '--steps', '2')).stderr).not.toContain('changed');
+    writeFileSync(join(folder, 'iris.csv'), `${read('iris.csv')}5,3,1,0.1,setosa\n`);
+    const { stderr } = await succeeds('train', 't.nloom', '--steps', '2');
+    expect(stderr).toContain(
+      '"iris.csv" has changed since the project was saved. There are 151 rows now; there were 150.\n',
+    );
+  });
+
+  test('reads a file that was named with the types of the project, whatever its delimiter', async () => {
+    const text = read('iris.csv').replaceAll(',', ';');
+    writeFileSync(join(folder, 'other.txt'), text);
+    writeFileSync(join(folder, 'other.tsv.gz'), gzipSync(text.replaceAll(';', '\t')));
+    await succeeds('train', 'iris.nloom', '--epochs', '2', '--out', 'a.nloom');
+    for (const name of ['other.txt', 'other.tsv.gz']) {
+      await succeeds('train', 'iris.nloom', '--epochs', '2', '--data', name, '--out', 'b.nloom');
+      expect(readJson('b.nloom').parameters).toEqual(readJson('a.nloom').parameters);
+      expect(readJson('b.nloom').dataset.source.path).toBe(name);
+    }
+  });
+
+  test('makes up its rows where the project does', async () => {
+    change('xor.nloom', (project) => {
+      project.dataset = {
+        source: { kind: 'generator', generator: 'circle', rows: 200, noise: 0.1, seed: 2 },
+        columns: [
+          { name: 'x1', type: 'number', role: 'feature' },
+          { name: 'x2', type: 'number', role: 'feature' },
+          { name: 'class', type: 'category', role: 'target', categories: ['A', 'B'] },
+        ],
+        split: { validation: 0.2 },
+      };
+      for (const node of project.graph.nodes) {
+        if (node.kind === 'input' || node.kind === 'target') delete node.columns;
+        if (node.kind === 'dense' && node.units === 1) node.units = 2;
+        if (node.kind === 'activation' && node.function === 'sigmoid') node.function = 'softmax';
+        if (node.kind === 'loss') node.function = 'categoricalCrossEntropy';
+      }
+    });
+    const { stderr } = await succeeds('train', 'xor.nloom', '--epochs', '2', '--out', 't.nloom');
+    expect(stderr).toContain('160 training rows, 40 validation, 0 test.');
+    expect(readJson('t.nloom').dataset.source).toEqual(readJson('xor.nloom').dataset.source);
+    const { stdout } = await succeeds('predict', 't.nloom');
+    expect(readCsv(stdout).rowCount).toBe(200);
+  });
+
+  test('leaves no tables behind, and stops reading when it is told to', async () => {
+    await succeeds('train', 'xor.nloom', '--steps', '1');
+    expect(readdirSync(join(folder, 'tables'))).toEqual([]);
+    const rows = Array.from({ length: 300_000 }, (_, row) => `${row % 2},${row % 3},1\n`);
+    writeFileSync(join(folder, 'large.csv'), `a,b,xor\n${rows.join('')}`);
+    const { code, stderr } = await neuroloom(['train', 'xor.nloom', '--data', 'large.csv'], {
+      onInterrupt: (interrupt) => interrupt(),
+    });
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+    expect(readdirSync(join(folder, 'tables'))).toEqual([]);
   });
 
   test('says so when nothing is saved', async () => {
@@ -316,9 +403,7 @@ describe('predict', () => {
   test('every row as it stands, with the answer and how probable each class is', async () => {
     await succeeds('train', 'iris.nloom', '--epochs', '30', '--out', 't.nloom');
     const { stdout } = await succeeds('predict', 't.nloom', '--data', 'iris.csv');
-    const parsed = parseCsv(stdout);
-    if (!parsed.ok) throw new Error(parsed.problem.message);
-    const { columns, rowCount } = parsed.table;
+    const { columns, rowCount } = readCsv(stdout);
     expect(rowCount).toBe(150);
     expect(columns.slice(4).map((column) => column.name)).toEqual([
       'species',
@@ -344,7 +429,7 @@ describe('predict', () => {
     expect(first).toMatch(
       /^0\.2,1\.4,3\.5,5\.1,first,(setosa|versicolor|virginica),[\d.e-]+,[\d.e-]+,[\d.e-]+$/,
     );
-    expect(second).toBe('0.2,NA,3.5,5.1,second,,,,');
+    expect(second).toBe('0.2,,3.5,5.1,second,,,,');
     expect(stderr).toBe('1 row could not be encoded and has no prediction.\n');
   });
 
@@ -411,7 +496,11 @@ describe("a user's mistake gives one line on stderr and exit code 1", () => {
     ['not JSON', ['check', 'iris.csv'], /"iris\.csv" is not a project file: it is no valid JSON/],
     ['not UTF-8', ['check', 'latin1.nloom'], /"latin1\.nloom" is not UTF-8 text/],
     ['another format', ['check', 'other.nloom'], /"other\.nloom": This is not a Neuroloom project/],
-    ['no such data', ['train', 'iris.nloom', '--data', 'nope.csv'], /There is no file "nope\.csv"/],
+    [
+      'no such data',
+      ['train', 'iris.nloom', '--data', 'nope.csv'],
+      /"nope\.csv" could not be read: the file is not there\. It may/,
+    ],
     [
       'data of another kind',
       ['train', 'iris.nloom', '--data', 'xor.csv'],

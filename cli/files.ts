@@ -1,10 +1,8 @@
 import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseCsv } from '../core/data/csv';
-import { sourcePath } from '../core/data/source';
 import { parseProject } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
-import { orFail, UserError } from './userError';
+import { UserError } from './userError';
 
 /** Reads a file; what goes wrong is said with the path as the user gave it. */
 export async function readBytes(path: string, shown: string): Promise<Uint8Array> {
@@ -47,29 +45,6 @@ export async function readProject(cwd: string, given: string): Promise<ProjectFi
   return { project: parsed.project, path };
 }
 
-/** Where the project's rows are: the file named on the command line, else the project's own, beside the project. */
-export function dataPath(
-  cwd: string,
-  file: ProjectFile,
-  given: string | undefined,
-): { path: string; shown: string } {
-  if (given !== undefined) return { path: resolve(cwd, given), shown: given };
-  const { dataset } = file.project;
-  if (!dataset) {
-    throw new UserError('The project has no data set. Import a CSV file in Neuroloom and save the project.');
-  }
-  const path = sourcePath(dataset.source);
-  if (path === null) throw new UserError('The project makes its rows up; name a file with --data.');
-  return { path: resolve(dirname(file.path), path), shown: path };
-}
-
-export async function readTable({ path, shown }: { path: string; shown: string }) {
-  const text = await readText(path, shown);
-  const parsed = parseCsv(text);
-  if (!parsed.ok) throw new UserError(`"${shown}": ${parsed.problem.message}`);
-  return orFail(parsed);
-}
-
 /**
  * Writes a whole file or nothing: into a temporary file in the same folder, flushed to the disk, then renamed over the
  * old one.
@@ -79,6 +54,15 @@ export async function writeAtomically(
   content: string | Uint8Array,
   shown: string,
 ): Promise<void> {
+  await writePieces(path, shown, (write) => write(content));
+}
+
+/** The same for a file that is made piece by piece. Errors of `make` that are a user's already stay as they are. */
+export async function writePieces(
+  path: string,
+  shown: string,
+  make: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<void> {
   let temporary: string | null = null;
   try {
     // A link stays a link: the file behind it is replaced.
@@ -86,7 +70,7 @@ export async function writeAtomically(
     temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
     const file = await open(temporary, 'w');
     try {
-      await file.writeFile(content);
+      await make((piece) => file.writeFile(piece));
       await file.sync();
     } finally {
       await file.close();
@@ -94,8 +78,15 @@ export async function writeAtomically(
     await rename(temporary, target);
   } catch (error) {
     if (temporary !== null) await rm(temporary, { force: true });
+    if (error instanceof UserError || errorCode(error) === null) throw error;
     throw new UserError(fileFault(error, shown, 'write'));
   }
+}
+
+/** The system's name for an error; null where it is none of the system's. */
+function errorCode(error: unknown): string | null {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : null;
 }
 
 /** Makes the folder where it is not there yet. */

@@ -1,7 +1,11 @@
-import { availableParallelism } from 'node:os';
+import { once } from 'node:events';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { lazyThreads, type StartedThread } from '../core/kernels/wasm/lazyThreads';
 import type { ThreadHost } from '../core/kernels/wasm/threads';
+
+const mostTableMemory = 2 * 1024 ** 3;
 
 /** What the command line needs of the process it runs in, so that a test can run it in its own. */
 export interface Host {
@@ -12,6 +16,10 @@ export interface Host {
   nowMs(): number;
   /** Threads to compute with where nothing else is asked for: one for each processor. */
   processors: number;
+  /** Where tables may lie while a command runs. */
+  tablesFolder: string;
+  /** For the data engine. */
+  memoryLimitBytes: number;
   /** This many threads for the engine, the calling one counted; null for no others. */
   threads(total: number): ThreadHost | null;
   /** Calls back when the user wants to end a long command; the returned function stops listening. */
@@ -19,16 +27,22 @@ export interface Host {
 }
 
 export interface TextSink {
-  write(text: string): void;
+  /** Settles when there is room for more. */
+  write(text: string): Promise<void> | void;
 }
+
+/** The exit code of a command that the user has stopped, as shells have it. */
+export const interruptedCode = 130;
 
 export function processHost(): Host {
   return {
     cwd: process.cwd(),
-    stdout: { write: (text) => void process.stdout.write(text) },
+    stdout: { write: (text) => (process.stdout.write(text) ? undefined : drained(process.stdout)) },
     stderr: { write: (text) => void process.stderr.write(text), isTerminal: process.stderr.isTTY === true },
     nowMs: () => performance.now(),
     processors: availableParallelism(),
+    tablesFolder: join(tmpdir(), 'neuroloom-tables'),
+    memoryLimitBytes: Math.min(totalmem() / 4, mostTableMemory),
     threads: (total) => (total > 1 ? lazyThreads(total - 1, startThread) : null),
     onInterrupt(listener) {
       // Once only: a second Ctrl+C ends the process the usual way.
@@ -40,6 +54,10 @@ export function processHost(): Host {
       };
     },
   };
+}
+
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  await once(stream, 'drain');
 }
 
 function startThread(source: string): StartedThread {

@@ -5,8 +5,8 @@ import { addImport } from './commands/import';
 import { addPlan } from './commands/plan';
 import { addPredict } from './commands/predict';
 import { addTrain } from './commands/train';
-import type { Host } from './host';
-import { UserError } from './userError';
+import { type Host, interruptedCode } from './host';
+import { Interrupted, UserError } from './userError';
 
 /**
  * Runs one command line (without the program's own name) and returns its exit code: 0, 1 for a user's mistake or for
@@ -33,6 +33,7 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof Interrupted) return interruptedCode;
     if (!(error instanceof UserError)) throw error;
     host.stderr.write(`error: ${error.message}\n`);
     return 1;

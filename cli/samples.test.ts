@@ -6,7 +6,8 @@ import { sourcePath } from '../core/data/source';
 import { summariseColumns } from '../core/data/summarise';
 import { dataWidths } from '../core/data/widths';
 import { formatJson } from '../core/graph/project';
-import { projectFrom, tableFrom, trainProject } from '../core/testing/trained';
+import { readCsv } from '../core/testing/readCsv';
+import { projectFrom, trainProject } from '../core/testing/trained';
 
 const folder = resolve(import.meta.dirname, '../resources/samples');
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
@@ -60,7 +61,7 @@ test('every other sample is held to figures by a test of its textbook', () => {
 describe.each(samples)('$name', ({ id }) => {
   const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
   const { graph, dataset, training } = project;
-  const table = tableFrom(read(sourcePath(dataset!.source)!));
+  const table = readCsv(read(sourcePath(dataset!.source)!));
 
   test('is laid out as the app lays it out, untrained', () => {
     expect(`${formatJson(JSON.parse(read(`${id}.nloom`)))}\n`).toBe(read(`${id}.nloom`));
@@ -82,7 +83,7 @@ describe.each(samples)('$name', ({ id }) => {
 
 test.each(Object.keys(expected))('%s learns what it promises', (id) => {
   const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
-  const table = tableFrom(read(sourcePath(project.dataset!.source)!));
+  const table = readCsv(read(sourcePath(project.dataset!.source)!));
   const { metrics } = trainProject(project, table, project.training.epochs);
   const { validationAccuracy, validationLoss, accuracy, loss } = metrics!;
   expected[id]!({ accuracy: validationAccuracy ?? accuracy, loss: validationLoss ?? loss });

@@ -1,13 +1,11 @@
 import type { Run } from '../core/train/run';
 import type { TrainingSettings } from '../core/train/settings';
 import { count, figure, formatTable, percent, whole } from './format';
-import type { Host } from './host';
+import { type Host, interruptedCode } from './host';
 import type { Progress } from './progress';
 import type { LoopEnd } from './trainingLoop';
 import type { TrainOptions } from './trainOptions';
 import { problemLine, UserError } from './userError';
-
-const interruptedCode = 130;
 
 /** What to say before training: the rows in use, and what was asked for but is not to be had. */
 export function startNotes(

@@ -1,4 +1,5 @@
 import { dirname, relative } from 'node:path';
+import type { DataSource } from '../core/data/source';
 import { serializeProject } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
 import type { Run } from '../core/train/run';
@@ -15,14 +16,18 @@ export function trainedProject(project: Project, { trainer, prepared }: Run): Pr
   };
 }
 
-/** Writes the project to `path`, its CSV path made relative to there. `data` is absolute. */
+/** Writes the project to `path`, with where its rows came from: a path is made relative to there. */
 export async function writeProject(
   project: Project,
-  data: string,
+  source: DataSource,
   path: string,
   shown: string,
 ): Promise<void> {
-  const csv = relative(dirname(path), data).replaceAll('\\', '/');
-  const dataset = project.dataset && { ...project.dataset, source: { ...project.dataset.source, path: csv } };
+  const stored = source.kind === 'generator' ? source : { ...source, path: relativePath(path, source.path) };
+  const dataset = project.dataset && { ...project.dataset, source: stored };
   await writeAtomically(path, serializeProject({ ...project, dataset }), shown);
+}
+
+function relativePath(from: string, to: string): string {
+  return relative(dirname(from), to).replaceAll('\\', '/');
 }

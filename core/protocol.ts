@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { RaggedRow } from './data/csv';
 import type { ColumnPreview, SplitPreview } from './data/preview';
 import { type RowPage, rowQuerySchema } from './data/query';
 import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
@@ -117,14 +116,6 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     dataset: datasetSchema,
     seed: z.number().int(),
   }),
-  /** A page of the table as it stands in the file. */
-  z.object({
-    type: z.literal('readRows'),
-    requestId,
-    dataId: z.string(),
-    first: z.number().int().min(0),
-    count: z.number().int().min(1).max(1000),
-  }),
 ]);
 
 export type EngineCommand = z.output<typeof engineCommandSchema>;
@@ -157,7 +148,7 @@ export interface PredictionHead {
   values: Float64Array;
   /** Predicted class or number as text, by row. */
   decoded: string[];
-  /** What stands in the file. */
+  /** What stands in the file, in the same words: labels of categories, true and false. */
   actual: string[];
 }
 
@@ -208,7 +199,6 @@ export type EngineEvent =
   /** Long files come with their beginning alone; the rest can be asked for until something else is exported. */
   | { type: 'exported'; requestId: number; files: ExportPreview[]; verification: Verification }
   | { type: 'exportPart'; requestId: number; part: Uint8Array<ArrayBuffer> }
-  | { type: 'rows'; requestId: number; first: number; rows: string[][] }
   | { type: 'page'; requestId: number; page: RowPage }
   | { type: 'columnPreview'; requestId: number; preview: ColumnPreview }
   | { type: 'splitPreview'; requestId: number; preview: SplitPreview }
@@ -224,16 +214,12 @@ export interface DataSummary {
   path: string;
   bytes: number;
   rowCount: number;
-  delimiter: string;
-  /** Where the rows come from, with what was detected filled in. */
-  source?: DataSource;
+  /** Where the rows come from, with what was detected filled in, and what the file is now. */
+  source: DataSource;
   columns: ColumnSummary[];
-  /** Rows whose number of cells differs from the header's; they are left out, and listed here. */
-  raggedCount: number;
-  ragged: RaggedRow[];
   /** Rows left out because a cell, a quote or the number of cells does not fit; the first 1,000 of them. */
-  misfitCount?: number;
-  misfits?: Misfit[];
+  misfitCount: number;
+  misfits: Misfit[];
   /** For a project that was opened: what is different in the file since the project last read it, a sentence each. */
   changes?: string[];
   /** First rows, for the preview. */

@@ -1,16 +1,17 @@
 import { join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Option } from 'commander';
-import type { Table } from '../../core/data/table';
 import type { Project } from '../../core/graph/schema';
 import type { ThreadHost } from '../../core/kernels/wasm/threads';
-import { openRun, type Run } from '../../core/train/run';
+import type { Run } from '../../core/train/run';
+import { openStoredRun } from '../../core/train/storedRun';
 import type { AddCommand } from '../addCommand';
-import { dataPath, ensureFolder, type ProjectFile, readProject, readTable, requireFolderOf } from '../files';
-import { count } from '../format';
+import { ensureFolder, type ProjectFile, readProject, requireFolderOf } from '../files';
 import type { Host } from '../host';
 import { type LossLog, openLossLog } from '../lossLog';
 import { createProgress } from '../progress';
 import { checkpointName, type Resumed, readCheckpoint } from '../resume';
+import { type OpenedRows, withRows } from '../rows';
 import { trainedProject, writeProject } from '../trainedFile';
 import { type LoopEnd, trainUntil } from '../trainingLoop';
 import { type TrainOptions, wholeNumber } from '../trainOptions';
@@ -25,7 +26,10 @@ export const addTrain: AddCommand = (program, host, setExitCode) => {
     .command('train')
     .description('Train a network on its data')
     .argument('<project>', 'project file (.nloom)')
-    .option('--data <csv>', 'rows to learn from, instead of the file the project names')
+    .option(
+      '--data <file>',
+      'rows to learn from (CSV, Parquet, JSON lines), instead of the file the project names',
+    )
     .addOption(
       new Option('--epochs <n>', 'epochs to stand at the end, counted from the very first')
         .argParser(wholeNumber(1, many))
@@ -47,13 +51,23 @@ export const addTrain: AddCommand = (program, host, setExitCode) => {
 async function train(host: Host, file: ProjectFile, options: TrainOptions): Promise<number> {
   const resumed = options.resume === undefined ? null : await readCheckpoint(host, options.resume);
   const project = withOptions(file.project, resumed, options);
-  const source = dataPath(host.cwd, { ...file, project }, options.data);
   for (const shown of [options.out, options.log]) {
     if (shown !== undefined) await requireFolderOf(resolve(host.cwd, shown), shown);
   }
-  const { table, raggedCount, ragged } = await readTable(source);
+  return withRows(host, { ...file, project }, options.data, (rows) =>
+    trainOn(host, project, rows, resumed, options),
+  );
+}
+
+async function trainOn(
+  host: Host,
+  project: Project,
+  rows: OpenedRows,
+  resumed: Resumed | null,
+  options: TrainOptions,
+): Promise<number> {
   const threads = host.threads(options.threads ?? host.processors);
-  const run = open(project, source.shown, table, resumed, threads);
+  const run = await open(project, rows, resumed, threads);
   const { trainer } = run;
   if (options.checkpoint !== undefined) {
     await ensureFolder(resolve(host.cwd, options.checkpoint), options.checkpoint);
@@ -63,11 +77,6 @@ async function train(host: Host, file: ProjectFile, options: TrainOptions): Prom
     host,
     options.steps === undefined ? untilStep / trainer.stepsPerEpoch : null,
   );
-  if (raggedCount > 0) {
-    progress.note(
-      `${count(raggedCount, 'row')} left out for another number of cells, first on line ${ragged[0]!.line}.`,
-    );
-  }
   for (const note of startNotes(run, project.training.backend, options, untilStep)) progress.note(note);
 
   const save = async (folderOrFile: { checkpoint?: string; out?: string }) => {
@@ -75,9 +84,9 @@ async function train(host: Host, file: ProjectFile, options: TrainOptions): Prom
     const { checkpoint, out } = folderOrFile;
     if (checkpoint !== undefined) {
       const shown = join(checkpoint, checkpointName);
-      await writeProject(trained, source.path, resolve(host.cwd, shown), shown);
+      await writeProject(trained, rows.source, resolve(host.cwd, shown), shown);
     }
-    if (out !== undefined) await writeProject(trained, source.path, resolve(host.cwd, out), out);
+    if (out !== undefined) await writeProject(trained, rows.source, resolve(host.cwd, out), out);
   };
   const keep = options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint };
   const log = await openLog(host, options.log, run);
@@ -87,12 +96,12 @@ async function train(host: Host, file: ProjectFile, options: TrainOptions): Prom
     end = await trainUntil(host, {
       trainer,
       untilStep,
-      async onSlice({ losses, rows }) {
+      async onSlice({ losses, rows: trained }) {
         await log?.append(trainer.step - losses.length + 1, losses);
         const loss = trainer.metrics().loss ?? losses.at(-1) ?? null;
         progress.show(
           { share: trainer.step / untilStep, epoch: trainer.epoch, step: trainer.step, loss },
-          rows,
+          trained,
         );
         if (host.nowMs() - savedAtMs < checkpointEveryMs) return;
         savedAtMs = host.nowMs();
@@ -117,25 +126,25 @@ function withOptions(project: Project, resumed: Resumed | null, options: TrainOp
   return { ...project, training: { ...project.training, seed, backend } };
 }
 
-function open(
+async function open(
   project: Project,
-  shownData: string,
-  table: Table,
+  { table, shownSource }: OpenedRows,
   resumed: Resumed | null,
   threads: ThreadHost | null,
-): Run {
+): Promise<Run> {
   const { graph, training, dataset } = project;
   const start = resumed?.project ?? project;
   const { run } = orFail(
-    openRun({
+    await openStoredRun({
       graph,
       // Messages name the file as the user did.
-      dataset: { ...dataset!, source: { ...dataset!.source, path: shownData } },
+      dataset: { ...dataset!, source: shownSource },
       training,
       threads,
       table,
       parameters: start.parameters ?? null,
       checkpoint: resumed?.project.checkpoint ?? null,
+      breathe: () => nextTurn(),
     }),
   );
   const wanted = resumed?.project.checkpoint?.step ?? 0;

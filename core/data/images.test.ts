@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { datasetOf, inputAndTarget } from '../testing/datasets';
-import { tableFrom } from '../testing/trained';
+import { readCsv } from '../testing/readCsv';
 import { guessDataset } from './guess';
 import { imageRuns, imagesOfNode } from './images';
 import { summariseColumns } from './summarise';
@@ -58,7 +58,7 @@ describe('runs of pixels', () => {
 
   it.each(['digits', 'mind-letters', 'harley-digits'])('are found in the sample %s', (id) => {
     const path = new URL(`../../resources/samples/${id}.csv`, import.meta.url);
-    const table = tableFrom(readFileSync(path, 'utf8'));
+    const table = readCsv(readFileSync(path, 'utf8'));
     const { images, columns } = guessDataset({ kind: 'csv', path: `${id}.csv` }, summariseColumns(table));
     expect(images).toHaveLength(1);
     const { first, width, height } = images![0]!;

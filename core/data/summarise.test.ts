@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { readCsv } from '../testing/readCsv';
 import { isMissing, parseNumber, sortCategories } from './cells';
-import { parseCsv } from './csv';
 import { columnSpec, guessDataset } from './guess';
 import { summariseColumns } from './summarise';
 
 function summaries(text: string) {
-  const parsed = parseCsv(text);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  return summariseColumns(parsed.table);
+  return summariseColumns(readCsv(text));
 }
 
 const guess = (text: string) => guessDataset({ kind: 'csv', path: 'data.csv' }, summaries(text));

@@ -6,13 +6,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Project } from '../graph/schema';
 import { randomModel } from '../testing/arbitraryModel';
-import { projectFrom, tableFrom, trainProject } from '../testing/trained';
+import { readCsv } from '../testing/readCsv';
+import { projectFrom, trainProject } from '../testing/trained';
 import { exportModel } from '.';
 import { parseModel } from './json';
 import { documentedModelSchema } from './modelSchema';
 import { moduleName } from './moduleName';
 
-const table = tableFrom('a,colour,kind\n1,red,x\n2,blue,y\n3,red,x\n4,blue,y\n');
+const table = readCsv('a,colour,kind\n1,red,x\n2,blue,y\n3,red,x\n4,blue,y\n');
 let project: Project;
 
 beforeAll(() => {

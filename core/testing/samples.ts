@@ -10,7 +10,8 @@ import { layParameters, storedElements } from '../train/parameters';
 import { openRun, type Run } from '../train/run';
 import type { Parameters } from '../train/schema';
 import type { TrainingSettings } from '../train/settings';
-import { projectFrom, tableFrom } from './trained';
+import { readCsv } from './readCsv';
+import { projectFrom } from './trained';
 
 /** A sample project with the rows of its file. */
 export interface Sample {
@@ -23,7 +24,7 @@ const folder = new URL('../../resources/samples/', import.meta.url);
 export function readSample(id: string): Sample {
   const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
   const project = projectFrom(JSON.parse(read(`${id}.nloom`)));
-  return { project, table: tableFrom(read(sourcePath(project.dataset!.source)!)) };
+  return { project, table: readCsv(read(sourcePath(project.dataset!.source)!)) };
 }
 
 /** A table in place of the sample's own, row by row, with the same columns. */

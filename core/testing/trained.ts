@@ -1,14 +1,7 @@
-import { parseCsv } from '../data/csv';
 import type { Table } from '../data/table';
 import { parseProject } from '../graph/project';
 import type { Project } from '../graph/schema';
 import { openRun } from '../train/run';
-
-export function tableFrom(csv: string): Table {
-  const parsed = parseCsv(csv);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  return parsed.table;
-}
 
 /** A project from what a file would hold, defaults filled in. */
 export function projectFrom(json: Record<string, unknown>): Project {

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../data/csv';
 import { datasetSchema } from '../data/schema';
 import { graphOf, node, settings } from '../testing/networks';
+import { readCsv } from '../testing/readCsv';
 import { openRun } from './run';
 
 // 12 rows of "a", 3 of "b", 1 of "c"; x tells nothing, so the best constant prediction is what the loss alone asks for.
 const rows = [...'aaaaaaaaaaaabbbc'].map((label) => `1,${label}`);
-const parsed = parseCsv(['x,label', ...rows].join('\n'));
-if (!parsed.ok) throw new Error(parsed.problem.message);
-const { table } = parsed;
+const table = readCsv(['x,label', ...rows].join('\n'));
 
 const dataset = datasetSchema.parse({
   source: { kind: 'csv', path: 'labels.csv' },

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../data/csv';
 import { datasetSchema } from '../data/schema';
 import type { Table } from '../data/table';
 import { graphOf, node, settings } from '../testing/networks';
+import { readCsv } from '../testing/readCsv';
 import { storedTable } from '../testing/storedTable';
 import { openRun, type Run } from './run';
 import { openStoredRun, streamedBlockRows } from './storedRun';
@@ -46,9 +46,7 @@ const sound = [
 
 const tables = fc.array(row, { minLength: 0, maxLength: 60 }).map((rows): Table => {
   const lines = [...sound, ...rows.map((cells) => cells.join(',')), ...sound, ...sound];
-  const parsed = parseCsv(['n,i,colour,day,weight,batch,label', ...lines].join('\n'));
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  return parsed.table;
+  return readCsv(['n,i,colour,day,weight,batch,label', ...lines].join('\n'));
 });
 
 const scalings = fc.constantFrom('none', 'standard', 'minMax', 'robust', 'log1p', 'maximum');
@@ -228,9 +226,7 @@ describe('a streamed run', () => {
     { length: 1000 },
     (_, each) => `${each % 17},${each % 5},red,2024-01-05,1,old,${'abc'[each % 3]}`,
   );
-  const parsed = parseCsv(['n,i,colour,day,weight,batch,label', ...rows].join('\n'));
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  const { table } = parsed;
+  const table = readCsv(['n,i,colour,day,weight,batch,label', ...rows].join('\n'));
   const dataset = fc.sample(datasets, { seed: 1, numRuns: 1 })[0]!;
 
   it('never has more of the table than a block, a column, or what decides the split', async () => {

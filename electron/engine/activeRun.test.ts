@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/data/csv';
 import type { Table } from '../../core/data/table';
+import { readCsv } from '../../core/testing/readCsv';
 import { openRun, type Run } from '../../core/train/run';
 import { ActiveRun } from './activeRun';
 import { FakePort, fakeHost } from './testing/fakePort';
@@ -11,9 +11,7 @@ function table(): Table {
     { length: 20 },
     (_, row) => `${row % 5},${row % 3},${row % 2 === 0 ? 'yes' : 'no'}`,
   );
-  const parsed = parseCsv(`a,b,label\n${rows.join('\n')}\n`);
-  if (!parsed.ok) throw new Error(parsed.problem.message);
-  return parsed.table;
+  return readCsv(`a,b,label\n${rows.join('\n')}\n`);
 }
 
 function openedRun(): Run {

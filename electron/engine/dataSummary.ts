@@ -23,13 +23,8 @@ export async function dataSummary(
     path: isMadeUp ? '' : asked.path,
     bytes: isMadeUp ? 0 : bytes,
     rowCount: table.rowCount,
-    delimiter: source.kind === 'csv' ? (source.delimiter ?? ',') : '',
     source,
     columns,
-    raggedCount: misfitCount,
-    ragged: misfits.flatMap(({ line, kind, cells = 0, expected = 0, text }) =>
-      kind === 'cells' ? [{ line, cells, expected, text }] : [],
-    ),
     misfitCount,
     misfits,
     ...(before && { changes: describeChanges(before, fingerprint) }),

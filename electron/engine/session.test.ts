@@ -25,9 +25,9 @@ async function openSession(msPerLook?: number) {
   const host = fakeHost(msPerLook);
   const session = new Session(port, data, host);
   // Not awaited: a command may come while the file is still being read.
-  const opening = data.open('data-1', xorRequest(csv));
+  void data.open('data-1', xorRequest(csv));
   session.open();
-  return { port, host, opening };
+  return { port, host };
 }
 
 async function trained(command: CommandOf<'start'>) {
@@ -284,8 +284,8 @@ describe('a session', () => {
       return make(job);
     };
     ask(1);
-    port.send({ type: 'readRows', requestId: 2, dataId: 'data-1', first: 0, count: 1 });
-    await port.until(() => port.all('rows').length === 1);
+    port.send({ type: 'queryRows', requestId: 2, dataId: 'data-1', query: { first: 0, count: 1 } });
+    await port.until(() => port.all('page').length === 1);
     expect(port.all('exported')).toEqual([]);
     release();
     await port.until(() => port.all('exported').length === 1);
@@ -297,17 +297,6 @@ describe('a session', () => {
     expect(port.last('failed').requestId).toBe(3);
   });
 
-  it('reads pages of the table', async () => {
-    const { port, opening } = await openSession();
-    port.send({ type: 'readRows', requestId: 1, dataId: 'data-1', first: 6, count: 2 });
-    port.send({ type: 'readRows', requestId: 2, dataId: 'data-1', first: 59, count: 100 });
-    await port.until(() => port.all('rows').length === 2);
-    const opened = await opening;
-    const preview = opened.status === 'done' ? opened.value.preview : [];
-    expect(port.all('rows')[0]).toEqual({ type: 'rows', requestId: 1, first: 6, rows: preview.slice(6, 8) });
-    expect(port.all('rows')[1]!.rows).toEqual([preview[59]]);
-  });
-
   it('refuses what is no command, and tells whoever waits for an answer', async () => {
     const { port, host } = await openSession();
     for (const nonsense of [null, 7, 'pause', {}, { type: 'pause' }, { type: 'explode', runId: 'run-1' }]) {
@@ -315,7 +304,7 @@ describe('a session', () => {
     }
     expect(port.events.map(({ type }) => type)).toEqual(['ready']);
     expect(host.errors).toHaveLength(6);
-    port.sendAnything({ type: 'readRows', requestId: 3, dataId: 'data-1', first: -1, count: 5 });
+    port.sendAnything({ type: 'queryRows', requestId: 3, dataId: 'data-1', query: { first: -1, count: 5 } });
     port.sendAnything({ ...startCommand(), untilEpoch: 0 });
     expect(port.events.slice(1)).toMatchObject([
       { type: 'failed', requestId: 3, problem: { code: 'engine.refused' } },

@@ -80,8 +80,6 @@ export class Session {
         return this.#start(command);
       case 'predict':
         return this.#predict(command);
-      case 'readRows':
-        return this.#readRows(command);
       case 'queryRows':
         return this.#queryRows(command);
       case 'previewColumn':
@@ -167,14 +165,6 @@ export class Session {
     if (!found.ok) return this.#answerProblem(command, found.problem);
     const preview = previewSplit(found.value, graph, dataset, seed);
     this.#send({ type: 'splitPreview', requestId, preview });
-  }
-
-  /** What windows asked before they could sort and filter. */
-  async #readRows(command: CommandOf<'readRows'>): Promise<void> {
-    const { requestId, dataId, first, count } = command;
-    const found = await this.data.use(dataId, (table) => table.page({ first, count }));
-    if (!found.ok) return this.#answerProblem(command, found.problem);
-    this.#send({ type: 'rows', requestId, first, rows: found.value.rows });
   }
 
   /** Answers later: a large network takes seconds, in which training is not to stand still. */

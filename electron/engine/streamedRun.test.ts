@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/data/csv';
 import type { StoredTable } from '../../core/data/storedTable';
 import type { EngineEvent } from '../../core/protocol';
+import { readCsv } from '../../core/testing/readCsv';
 import { storedTable } from '../../core/testing/storedTable';
 import { startRun } from './startRun';
 import { FakePort, fakeHost } from './testing/fakePort';
@@ -11,9 +11,7 @@ const lines = Array.from(
   { length: 200 },
   (_, row) => `${row % 7},${row % 11},${row % 3 === 0 ? 'yes' : 'no'}`,
 );
-const parsed = parseCsv(`a,b,label\n${lines.join('\n')}\n`);
-if (!parsed.ok) throw new Error(parsed.problem.message);
-const { table } = parsed;
+const table = readCsv(`a,b,label\n${lines.join('\n')}\n`);
 
 /** In memory, or streamed in blocks of 32; the same order of rows either way. */
 async function start(

@@ -7,7 +7,6 @@ import { ColumnList } from './ColumnList';
 import classes from './data.module.css';
 import { FileBanner } from './FileBanner';
 import { ImageList } from './ImageList';
-import { misfitsOf } from './Misfits';
 import { generatorTitle } from './makeData/generatorTitle';
 import { SplitBar } from './SplitBar';
 
@@ -19,7 +18,7 @@ export const DataPanel = observer(function DataPanel() {
     <section className={classes.panel} aria-label="Data" data-testid="data-panel">
       <DataFile />
       {data.summary && <SplitBar />}
-      {data.summary && <ImageList summary={data.summary} dataset={document.dataset} />}
+      {data.summary && <ImageList dataset={document.dataset} />}
       <ColumnList />
     </section>
   );
@@ -99,7 +98,7 @@ const DataFile = observer(function DataFile() {
 const LeftOut = observer(function LeftOut() {
   const { data } = useApp();
   const { summary } = data;
-  const count = summary ? misfitsOf(summary).count : 0;
+  const count = summary?.misfitCount ?? 0;
   if (count === 0) return null;
   return (
     <button

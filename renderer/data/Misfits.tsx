@@ -15,7 +15,7 @@ interface MisfitsProps {
 
 /** Which lines of the file do not fit, why, and what becomes of them. */
 export function Misfits({ summary, rule, busy, onRule }: MisfitsProps) {
-  const { misfits, count } = misfitsOf(summary);
+  const { misfits, misfitCount: count } = summary;
   if (count === 0) return null;
   return (
     <section className={classes.misfits} data-testid="import-ragged" aria-label="Rows that do not fit">
@@ -66,15 +66,6 @@ const ruleNames = [
   ['fail', 'Refuse the file'],
 ] as const;
 
-/** Rows of the wrong length count where the engine tells only of these. */
-export function misfitsOf({ misfits, misfitCount, ragged, raggedCount }: DataSummary): {
-  misfits: Misfit[];
-  count: number;
-} {
-  if (misfits) return { misfits, count: misfitCount ?? misfits.length };
-  return { misfits: ragged.map((row) => ({ ...row, kind: 'cells' as const })), count: raggedCount };
-}
-
 function reasonOf({ kind, cells = 0, expected = 0, column, type }: Misfit): string {
   switch (kind) {
     case 'cells':
@@ -85,6 +76,8 @@ function reasonOf({ kind, cells = 0, expected = 0, column, type }: Misfit): stri
       return 'a quote is not closed, or text follows it';
     case 'encoding':
       return 'letters that this encoding does not have';
+    case 'json':
+      return 'not a JSON object';
     default:
       throw kind satisfies never;
   }

@@ -21,7 +21,6 @@ const summary: DataSummary = {
   path: '/x.csv',
   bytes: 1,
   rowCount: 2,
-  delimiter: ',',
   source: { ...source, fingerprint: fingerprint('new') },
   columns: [
     { name: 'a', type: 'number', missing: 0, distinct: 2 },
@@ -37,8 +36,8 @@ const summary: DataSummary = {
       ],
     },
   ],
-  raggedCount: 0,
-  ragged: [],
+  misfitCount: 0,
+  misfits: [],
   changes: ['The column "gone" is gone.'],
   preview: [],
 };

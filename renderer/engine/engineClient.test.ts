@@ -1,5 +1,6 @@
 import { when } from 'mobx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RowPage } from '../../core/data/query';
 import type { EventOf } from '../../core/protocol';
 import { EngineClient } from './engineClient';
 import { FakeEngine } from './testing/fakeEngine';
@@ -15,6 +16,13 @@ beforeEach(() => {
 afterEach(() => {
   client.dispose();
   engine.close();
+});
+
+const page = (first: number, ...rows: string[][]): RowPage => ({
+  first,
+  rowNumbers: rows.map((_, index) => first + index),
+  rows,
+  total: 10,
 });
 
 describe('EngineClient', () => {
@@ -43,9 +51,9 @@ describe('EngineClient', () => {
     const states: string[] = [];
     const stop = client.on('state', (event) => states.push(event.state));
     engine.say({ type: 'state', runId: 'a', state: 'running' });
-    await new Promise<EventOf<'rows'>>((resolve) => {
-      client.on('rows', resolve);
-      engine.say({ type: 'rows', requestId: 99, first: 0, rows: [] });
+    await new Promise<EventOf<'page'>>((resolve) => {
+      client.on('page', resolve);
+      engine.say({ type: 'page', requestId: 99, page: page(0) });
     });
     stop();
     const last = new Promise<void>((resolve) => client.on('state', () => resolve()));
@@ -56,10 +64,10 @@ describe('EngineClient', () => {
 
   it('gives each question its own answer, in whatever order they come', async () => {
     engine.connect();
-    const first = client.readRows('data', 0, 2);
-    const second = client.readRows('data', 2, 2);
-    const asked = [await engine.take('readRows'), await engine.take('readRows')];
-    engine.say({ type: 'rows', requestId: asked[1]!.requestId, first: 2, rows: [['c'], ['d']] });
+    const first = client.queryRows('data', { first: 0, count: 2 });
+    const second = client.queryRows('data', { first: 2, count: 2 });
+    const asked = [await engine.take('queryRows'), await engine.take('queryRows')];
+    engine.say({ type: 'page', requestId: asked[1]!.requestId, page: page(2, ['c'], ['d']) });
     engine.say({
       type: 'failed',
       requestId: asked[0]!.requestId,
@@ -71,16 +79,16 @@ describe('EngineClient', () => {
 
   it('ends open questions with the reason when the engine dies, and goes on with the next one', async () => {
     engine.connect();
-    const question = client.readRows('data', 0, 2);
-    await engine.take('readRows');
+    const question = client.queryRows('data', { first: 0, count: 2 });
+    await engine.take('queryRows');
     engine.die('killed');
     expect(await question).toMatchObject({ ok: false, problem: { message: 'The engine stopped: killed.' } });
     expect(client.status).toBe('restarting');
 
-    const next = client.readRows('data', 0, 1);
+    const next = client.queryRows('data', { first: 0, count: 1 });
     engine.connect();
-    const asked = await engine.take('readRows');
-    engine.say({ type: 'rows', requestId: asked.requestId, first: 0, rows: [['a']] });
+    const asked = await engine.take('queryRows');
+    engine.say({ type: 'page', requestId: asked.requestId, page: page(0, ['a']) });
     expect(await next).toMatchObject({ ok: true, value: { rows: [['a']] } });
     await when(() => client.status === 'ready');
     expect(client.generation).toBe(2);

@@ -101,13 +101,6 @@ export class EngineClient {
     return answer.ok ? { ok: true, value: (answer.value as EventOf<'exportPart'>).part } : answer;
   }
 
-  /** A page of the table: at most 1,000 rows from row `first` on. */
-  async readRows(dataId: string, first: number, count: number): Promise<Answer<EventOf<'rows'>>> {
-    const requestId = this.nextRequestId++;
-    const answer = await this.ask({ type: 'readRows', requestId, dataId, first, count }, requestId);
-    return answer.ok ? { ok: true, value: answer.value as EventOf<'rows'> } : answer;
-  }
-
   /** A page of the table, filtered, searched and sorted as asked. */
   async queryRows(dataId: string, query: RowQuery): Promise<Answer<RowPage>> {
     const requestId = this.nextRequestId++;

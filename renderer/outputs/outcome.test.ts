@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../core/data/csv';
 import { cellTexts } from '../../core/data/table';
 import type { PredictionHead, RowPart } from '../../core/protocol';
+import { readCsv } from '../../core/testing/readCsv';
 import { confusion, numberPairs, outcomeOf, predictionsCsv, scores } from './outcome';
 
 const parts: RowPart[] = ['train', 'train', 'validation', 'validation'];
@@ -119,10 +119,9 @@ describe('predictionsCsv', () => {
             },
           ],
         });
-        const parsed = parseCsv(csv);
-        if (!parsed.ok) throw new Error(parsed.problem.message);
-        const column = (index: number) => cellTexts(parsed.table.columns[index]!);
-        expect(parsed.table.columns.map(({ name }) => name)).toEqual([
+        const table = readCsv(csv);
+        const column = (index: number) => cellTexts(table.columns[index]!);
+        expect(table.columns.map(({ name }) => name)).toEqual([
           'row',
           'part',
           'actual',

@@ -139,9 +139,9 @@ async function takeRun() {
 async function say(...events: EngineEvent[]): Promise<void> {
   for (const event of events) engine.say(event);
   // Answers come in order: once this one is there, so is everything before it.
-  const answer = client.readRows('any', 0, 1);
-  const { requestId } = await engine.take('readRows');
-  engine.say({ type: 'rows', requestId, first: 0, rows: [] });
+  const answer = client.queryRows('any', { first: 0, count: 1 });
+  const { requestId } = await engine.take('queryRows');
+  engine.say({ type: 'page', requestId, page: { first: 0, rowNumbers: [], rows: [], total: 0 } });
   await answer;
 }
 
@@ -153,7 +153,7 @@ describe('starting', () => {
     });
     expect(training.blocked).toContain('The data file is not here');
     document.setDataset(null);
-    expect(training.blocked).toContain('Import a CSV');
+    expect(training.blocked).toContain('Import or make data first');
     document.load(project());
     runInAction(() => {
       data.summary = { dataId: 'data-1' };

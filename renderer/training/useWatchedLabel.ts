@@ -21,15 +21,9 @@ export function useWatchedLabel(): string | null {
     setLabel(null);
     if (dataId === null || tableRow === null || wanted === '') return;
     let current = true;
-    void engine.readRows(dataId, tableRow, 1).then((answer) => {
-      if (!current || !answer.ok) return;
-      const row = answer.value.rows[0] ?? [];
-      setLabel(
-        wanted
-          .split(',')
-          .map((place) => row[Number(place)] ?? '')
-          .join(', '),
-      );
+    const columns = wanted.split(',').map(Number);
+    void engine.queryRows(dataId, { first: tableRow, count: 1, columns }).then((answer) => {
+      if (current && answer.ok) setLabel(answer.value.rows[0]?.join(', ') ?? '');
     });
     return () => {
       current = false;

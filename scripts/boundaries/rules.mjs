@@ -18,7 +18,7 @@ export const rooms = [
   {
     folder: 'core',
     rooms: [],
-    packages: ['zod', 'papaparse'],
+    packages: ['zod'],
     node: false,
     // Exports are held to what runs them elsewhere.
     testPackages: [...forTests, 'onnxruntime-node'],

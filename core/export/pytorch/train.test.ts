@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Project } from '../../graph/schema';
 import { pythonWith } from '../../testing/python';
-import { projectFrom, tableFrom, trainProject } from '../../testing/trained';
+import { readCsv } from '../../testing/readCsv';
+import { projectFrom, trainProject } from '../../testing/trained';
 import { openRun } from '../../train/run';
 import { exportModel } from '..';
 
@@ -181,7 +182,7 @@ function trained(json: Record<string, unknown>): Project {
     ...json,
     dataset: { source: { kind: 'csv', path: 'rows.csv' }, columns, ...(json.dataset as object) },
   });
-  const once = trainProject(project, tableFrom(csv), 1);
+  const once = trainProject(project, readCsv(csv), 1);
   const rounded = JSON.parse(JSON.stringify(once.parameters), (_, value: unknown) =>
     typeof value === 'number' ? Math.fround(value) : value,
   );
@@ -195,7 +196,7 @@ function engineLosses(project: Project, epochs: number): number[] {
     graph,
     dataset: project.dataset!,
     training,
-    table: tableFrom(csv),
+    table: readCsv(csv),
     parameters: parameters!,
   });
   if (!opened.ok) throw new Error(opened.problem.message);

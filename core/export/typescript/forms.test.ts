@@ -6,14 +6,15 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Project } from '../../graph/schema';
 import type { ExportedModule } from '../../testing/exportedModule';
+import { readCsv } from '../../testing/readCsv';
 import { runCommonJs } from '../../testing/runExported';
-import { projectFrom, tableFrom, trainProject } from '../../testing/trained';
+import { projectFrom, trainProject } from '../../testing/trained';
 import { exportModel } from '..';
 import { trainedModel } from '../model';
 import { engineOutputs, largestDifference, sampleRows } from '../sampleRows';
 import { verifyExport } from '../verify';
 
-const table = tableFrom(
+const table = readCsv(
   `a,"it's */ \`\${x}\`",kind,size\n${Array.from({ length: 12 }, (_, i) => `${i / 3},${'uvw'[i % 3]},${i % 2 ? 'odd' : 'even'},${i * i}`).join('\n')}\n`,
 );
 

@@ -3,7 +3,8 @@ import { cellText, type Table, textColumn } from '../../data/table';
 import type { Project } from '../../graph/schema';
 import { activationFunctions } from '../../nodes/activationFunctions';
 import { compileAndLoad, type ExportedModule } from '../../testing/exportedModule';
-import { projectFrom, tableFrom, trainProject } from '../../testing/trained';
+import { readCsv } from '../../testing/readCsv';
+import { projectFrom, trainProject } from '../../testing/trained';
 import { predictTable } from '../../train/predictions';
 import { exportModel } from '..';
 
@@ -140,7 +141,7 @@ function everyActivation(): Case {
   const lines = Array.from({ length: 24 }, (_, i) =>
     [i - 12, Math.sin(i), 100 + i * i, i / 7, i % 2].join(','),
   );
-  return { project, table: tableFrom(`a b,c,p,q,bit\n${lines.join('\n')}\n`) };
+  return { project, table: readCsv(`a b,c,p,q,bit\n${lines.join('\n')}\n`) };
 }
 
 /** A margin loss over classes that are spread over columns. */
@@ -163,7 +164,7 @@ function columnsAsClasses(): Case {
   const lines = Array.from({ length: 12 }, (_, i) =>
     [i, 12 - i, ...[0, 1, 2].map((k) => (k === i % 3 ? 1 : 0))].join(','),
   );
-  return { project, table: tableFrom(`a,b,red,green,light blue\n${lines.join('\n')}\n`) };
+  return { project, table: readCsv(`a,b,red,green,light blue\n${lines.join('\n')}\n`) };
 }
 
 const cases: Record<string, Case> = {
