@@ -54,7 +54,8 @@ async function ifThere(load) {
 
 const arithmetic = options.plain ? 'plain' : engine.hostArithmetic();
 const own = [1, ...(availableParallelism() > 1 ? [2] : [])].map((threads) =>
-  neuroloom(engine, threads, arithmetic),
+  // Left open, the size of the network decides, as in the app.
+  neuroloom(engine, threads, options.plain ? 'plain' : undefined),
 );
 const peers = [
   await ifThere(brain),

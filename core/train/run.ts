@@ -9,7 +9,7 @@ import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
 import type { AccuracyRule, Backend, BoundData } from '../kernels/backend';
 import { createBackend } from '../kernels/create';
-import { hostArithmetic } from '../kernels/wasm/arithmetic';
+import { hostArithmetic, wantsFused } from '../kernels/wasm/arithmetic';
 import type { ThreadHost } from '../kernels/wasm/threads';
 import { findNodeKind } from '../nodes';
 import type { Plan } from '../plan/plan';
@@ -111,7 +111,7 @@ export function assembleRun(input: RunSettings, { plan, data, bound, accessOf, n
     { data: bound, batchSize, seed: training.seed, accuracy },
     input.threads ?? null,
   );
-  if (backend.kind === 'wasm' && hostArithmetic() === 'plain') notes.push(plainNote);
+  if (backend.kind === 'wasm' && wantsFused(plan) && hostArithmetic() === 'plain') notes.push(plainNote);
   const rows = accessOf(backend);
   const from = setParameters(plan, backend, input, notes);
   const trainer = createTrainer({

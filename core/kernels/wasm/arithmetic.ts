@@ -1,3 +1,4 @@
+import type { Plan } from '../../plan/plan';
 import { webAssembly } from './webassembly';
 
 /**
@@ -23,6 +24,22 @@ export function hostArithmetic(): Arithmetic {
   const { f } = exports as { f(p: number, q: number): number };
   // (1 + 2⁻¹²)² is 1 + 2⁻¹¹ + 2⁻²⁴, whose last term a float32 has no room for.
   return f(1 + 2 ** -12, -(1 + 2 ** -11)) === 2 ** -24 ? 'fused' : 'plain';
+}
+
+/** Below this many parameters a plan is computed with plain arithmetic everywhere. */
+const fusedFrom = 16_384;
+
+/** Whether a plan is large enough to gain by fused arithmetic. */
+export function wantsFused(plan: Plan): boolean {
+  return plan.memory.parameterElements >= fusedFrom;
+}
+
+/**
+ * The arithmetic of a plan: a small network comes to the same bits on every machine, as it has nothing to gain; a large one is
+ * computed as fast as the host can.
+ */
+export function planArithmetic(plan: Plan): Arithmetic {
+  return wantsFused(plan) ? hostArithmetic() : 'plain';
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { Backend, BackendOptions, BatchRun, BoundData, Evaluation } from '../backend';
-import { type Arithmetic, hostArithmetic } from './arithmetic';
+import { type Arithmetic, planArithmetic } from './arithmetic';
 import { encodeProgram } from './encode';
 import { usesThreads } from './instructions';
 import {
@@ -68,7 +68,7 @@ export function createWasmBackend(
   plan: Plan,
   options: BackendOptions,
   host: ThreadHost | null = null,
-  arithmetic: Arithmetic = hostArithmetic(),
+  arithmetic: Arithmetic = planArithmetic(plan),
 ): WasmBackend {
   const { data, seed, accuracy } = options;
   const batchSize = Math.max(1, options.batchSize);
