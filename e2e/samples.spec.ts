@@ -39,6 +39,7 @@ test('every sample opens ready to train, with its rows and without a problem', a
     // Its first row has gone through: the neurons show values before anything is trained.
     await expect(editor.byId('tiles-in'), name).toHaveAttribute('data-frame-step', '0');
     await editor.press('Control+K');
+    await expect(window.getByPlaceholder(/^Search commands/)).toBeFocused();
     await window.keyboard.type('Start screen');
     await window.keyboard.press('Enter');
     await expect(window.getByTestId('start-screen')).toBeVisible();
