@@ -37,6 +37,11 @@ describe('a histogram', () => {
     );
   });
 
+  it('of whole numbers counts those on a border below it', () => {
+    expect(distributionOf(Float64Array.of(0, 1, 2, 3, 4), 4).counts).toEqual([2, 1, 1, 1]);
+    expect(distributionOf(Float64Array.of(7, 7), 3)).toEqual({ min: 7, max: 7, counts: [2, 0, 0] });
+  });
+
   it('of nothing is empty', () => {
     expect(distributionOf(Float64Array.of(nan), 3)).toEqual({ min: nan, max: nan, counts: [0, 0, 0] });
   });
