@@ -123,5 +123,10 @@ export function isSuspicious(cell: string, value: string, plan: ColumnPlan): str
 export function textCell(cell: string, missing: MissingWords): string {
   // Bytes of the longest word with some space around it.
   const longest = Math.max(...missing.words.map((word) => 4 * word.length)) + 8;
-  return `case when (strlen(${cell}) <= ${longest} or ${cell} < '!') and lower(${trimmed(cell)}) in (${words(missing.words)}) then null else ${cell} end`;
+  return `case when (strlen(${cell}) <= ${longest} or ${cell} < '!') and ${isAmong(`lower(${trimmed(cell)})`, missing.words)} then null else ${cell} end`;
+}
+
+/** Not `in`: the database makes a join of a long list, and a join does not keep the order of the rows. */
+function isAmong(text: string, list: readonly string[]): string {
+  return `list_contains([${words(list)}], ${text})`;
 }
