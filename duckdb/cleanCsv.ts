@@ -39,7 +39,7 @@ export class OtherEncoding extends Error {}
 export async function cleanCsv(options: CleaningOptions, run: ImportRun): Promise<CleanCsv> {
   const { path, gzip, encoding, dialect, expected } = options;
   const clean: CleanCsv = {
-    path: run.database.temporaryPath('.csv'),
+    path: run.temporaryPath('.csv'),
     rowCount: 0,
     misfitCount: 0,
     misfits: [],
@@ -53,7 +53,7 @@ export async function cleanCsv(options: CleaningOptions, run: ImportRun): Promis
     let isBroken = false;
     const rows = new RowCleaner(clean, options, () => isBroken);
     for await (const piece of filePieces(path, gzip, {
-      ...(run.signal ? { signal: run.signal } : {}),
+      signal: run.signal,
       onRaw: (raw) => run.advance(raw.length),
     })) {
       if (validator && !isBroken) {

@@ -7,6 +7,8 @@ import { Database, type DatabaseOptions } from './database';
 import { DatabaseTable } from './databaseTable';
 import { readByteFacts } from './fingerprint';
 import { importCsv } from './importCsv';
+import { importJsonLines } from './importJsonLines';
+import { importParquet } from './importParquet';
 import { ImportCancelled, ImportFailure, problemOf } from './importProblem';
 import { ImportRun, type ReadRows } from './importRun';
 import { summariseRows } from './summarise';
@@ -45,19 +47,18 @@ export class DataEngine {
     request.signal?.addEventListener('abort', cancel);
     if (request.signal?.aborted) cancel();
     const run = new ImportRun(database, session, before.size, stop.signal, request.onProgress);
-    const name = await database.attach(session);
     const facts = readByteFacts(path, stop.signal);
     // An import that has failed before does not wait for it.
     facts.catch(() => undefined);
     try {
-      const { rows, source } = await this.read(run, name, request, facts);
+      const { rows, source } = await this.read(run, request, facts);
       run.summarise(rows.rowCount);
       const columns = await summariseRows(run, rows);
       const { sha256, bytes } = await facts;
       run.check();
       refuseChanged(path, before, bytes);
       const types = columns.map((column) => ({ name: column.name, type: column.type }));
-      const table = new DatabaseTable(database, session, name, rows.rowCount, types);
+      const table = new DatabaseTable(database, session, run.attached!, rows.rowCount, types);
       const fingerprint = { bytes, rows: rows.rowCount, sha256, columns: types };
       const { misfitCount, misfits } = rows;
       return {
@@ -66,27 +67,27 @@ export class DataEngine {
       };
     } catch (error) {
       stop.abort();
-      await database.detach(session, name);
+      if (run.attached) await database.detach(session, run.attached);
       session.close();
       throw error;
     } finally {
-      run.finish();
+      await run.finish();
       request.signal?.removeEventListener('abort', cancel);
     }
   }
 
   private async read(
     run: ImportRun,
-    target: string,
     { source, types }: ImportRequest,
     facts: ReturnType<typeof readByteFacts>,
   ): Promise<{ rows: ReadRows; source: FileSource }> {
     switch (source.kind) {
       case 'csv':
-        return importCsv(run, target, source, types, facts);
+        return importCsv(run, source, types, facts);
       case 'parquet':
+        return { rows: await importParquet(run, source, types), source };
       case 'jsonLines':
-        throw new ImportFailure({ code: 'data.kind', message: 'This kind of file cannot be read yet.' });
+        return { rows: await importJsonLines(run, source, types), source };
       default:
         throw source satisfies never;
     }

@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   threads: number;
 }
 
+const manyColumns = 200;
+
 /** One DuckDB in a temporary folder. Every table lives in a file of its own, so that closing it gives back the disk. */
 export class Database {
   private tables = 0;
@@ -45,11 +47,13 @@ export class Database {
     return session;
   }
 
-  /** A new, empty file for a table, attached under the name it answers. */
-  async attach(session: Session): Promise<string> {
+  /** A new, empty file for a table of so many columns, attached under the name it answers. */
+  async attach(session: Session, columns: number): Promise<string> {
     this.tables += 1;
     const name = `t${this.tables}`;
-    await session.run(`attach '${this.pathOf(name)}' as ${name}`);
+    // Every column being written takes at least a block of memory.
+    const blocks = columns > manyColumns ? '(block_size 16384)' : '';
+    await session.run(`attach '${this.pathOf(name)}' as ${name} ${blocks}`);
     return name;
   }
 

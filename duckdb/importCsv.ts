@@ -29,22 +29,19 @@ interface Reading {
   missing: MissingWords;
   columns: ReadColumn[];
   source: CsvSource;
-  /** An empty file in the database, attached under this name. */
-  target: string;
 }
 
 /**
- * Reads a CSV file into `target`. Files that are what they seem to be are read by DuckDB as they are; any other is first
+ * Reads a CSV file. Files that are what they seem to be are read by DuckDB as they are; any other is first
  * copied row by row (`cleanCsv`), which knows the line of every row.
  */
 export async function importCsv(
   run: ImportRun,
-  target: string,
   source: CsvSource,
   types: ImportRequest['types'],
   facts: Promise<ByteFacts>,
 ): Promise<CsvImport> {
-  const reading = await prepare(run, target, source, types);
+  const reading = await prepare(run, source, types);
   const { encoding, sample } = reading;
   const dialect = sample.dialect;
   const detected: CsvSource = {
@@ -62,12 +59,7 @@ export async function importCsv(
   return { rows, source: detected };
 }
 
-async function prepare(
-  run: ImportRun,
-  target: string,
-  source: CsvSource,
-  types: ImportRequest['types'],
-): Promise<Reading> {
+async function prepare(run: ImportRun, source: CsvSource, types: ImportRequest['types']): Promise<Reading> {
   const { path } = source;
   const head = await readHead(path);
   const encoding = detectEncoding(head.bytes, head.isWhole, source.encoding);
@@ -79,13 +71,24 @@ async function prepare(
   if (head.isWhole && sample.rows.length === 0 && sample.dialect.header && sample.otherRows === 0)
     throw refuseHeaderOnly(path, sample.names.length);
   run.bytesPerRow = sample.charactersPerRow;
-  const columns = sample.names.map((name, index): ReadColumn => {
+  const columns = guessColumns(sample.names, sample.rows, types, missing);
+  await run.attach(columns.length);
+  return { path, head, encoding, sample, missing, columns, source };
+}
+
+/** The types that the user has set, and for other columns what the first rows look like. */
+export function guessColumns(
+  names: readonly string[],
+  rows: readonly string[][],
+  types: ImportRequest['types'],
+  missing: MissingWords,
+): ReadColumn[] {
+  return names.map((name, index) => {
     const chosen = types && Object.hasOwn(types, name) ? types[name] : undefined;
     if (chosen) return { name, type: chosen, forced: true };
-    const type = typeOfCells(cellsOf(sample.rows, index), missing);
-    return { name, type: type === 'empty' ? 'category' : type === 'text' ? 'category' : type, forced: false };
+    const type = typeOfCells(cellsOf(rows, index), missing);
+    return { name, type: type === 'empty' || type === 'text' ? 'category' : type, forced: false };
   });
-  return { path, head, encoding, sample, missing, columns, source, target };
 }
 
 function* cellsOf(rows: readonly string[][], column: number): Generator<string> {
@@ -98,10 +101,10 @@ async function readAsItIs(
   reading: Reading,
   facts: Promise<ByteFacts>,
 ): Promise<ReadRows | null> {
-  const { path, head, encoding, sample, columns, missing, target } = reading;
+  const { path, head, encoding, sample, columns, missing } = reading;
   if (encoding.encoding !== 'utf-8' || sample.linesAbove === null || /[*?[\]{}]/.test(path)) return null;
   const from = originalFile(path, head.gzip, sample, missing);
-  const table = `${target}.rows`;
+  const { table } = run;
   try {
     await run.read(
       head.gzip ? exactTable(table, from, columns, missing) : quickTable(table, from, columns, missing),
@@ -140,7 +143,7 @@ function isReaderError(error: unknown): boolean {
 }
 
 async function readCleaned(run: ImportRun, reading: Reading, detected: CsvSource): Promise<ReadRows> {
-  const { path, head, sample, columns, missing, source, target } = reading;
+  const { path, head, sample, columns, missing, source } = reading;
   const options = {
     path,
     gzip: head.gzip,
@@ -160,9 +163,22 @@ async function readCleaned(run: ImportRun, reading: Reading, detected: CsvSource
     detected.encoding = 'latin-1';
     clean = await cleanCsv({ ...options, encoding: reading.encoding }, run);
   }
+  return readClean(run, path, clean, columns, missing, source.misfits ?? 'skip');
+}
+
+/** Reads the copy of a file. */
+export async function readClean(
+  run: ImportRun,
+  path: string,
+  clean: CleanCsv,
+  columns: ReadColumn[],
+  missing: MissingWords,
+  rule: NonNullable<CsvSource['misfits']>,
+): Promise<ReadRows> {
+  await run.attach(columns.length);
+  const { table } = run;
   const from = cleanFile(clean, columns.length);
   await judge(run, from, columns);
-  const table = `${target}.rows`;
   await run.run(exactTable(table, from, columns, missing, 'not flag'));
   const [[kept]] = (await run.rows(`select count(*) from ${table}`)) as [[bigint]];
   const rowCount = Number(kept);
@@ -171,7 +187,7 @@ async function readCleaned(run: ImportRun, reading: Reading, detected: CsvSource
   if (rowCount < clean.rowCount) misfits.push(...(await typeMisfits(run, from, columns)));
   misfits.sort((a, b) => a.line - b.line);
   misfits.length = Math.min(misfits.length, misfitsListed);
-  if (misfits[0] && (source.misfits === 'fail' || rowCount === 0))
+  if (misfits[0] && (rule === 'fail' || rowCount === 0))
     throw new ImportFailure(misfitSentence(path, misfits[0], misfitCount));
   return { table, rowCount, columns, misfitCount, misfits };
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { ImportProgress, Misfit } from '../core/data/summary';
 import type { Database, Session } from './database';
@@ -33,6 +34,9 @@ export class ImportRun {
   private bytesDone = 0;
   private rowsTotal: number | null = null;
   private isFollowingQuery = false;
+  private readonly temporaryFiles: string[] = [];
+  /** Name of the attached file. */
+  attached: string | undefined;
   /** For the number of rows before they are counted. */
   bytesPerRow = Number.POSITIVE_INFINITY;
 
@@ -41,15 +45,32 @@ export class ImportRun {
     readonly session: Session,
     /** On disk. */
     readonly bytes: number,
-    readonly signal: AbortSignal | undefined,
+    readonly signal: AbortSignal,
     private readonly onProgress: ((progress: ImportProgress) => void) | undefined,
   ) {
     if (onProgress) this.timer = setInterval(() => this.tell(), progressMs);
   }
 
+  /** The table's name in SQL, once `attach` has made room for it. */
+  get table(): string {
+    return `${this.attached}.rows`;
+  }
+
+  /** An empty file in the database for a table of so many columns. */
+  async attach(columns: number): Promise<void> {
+    this.attached ??= await this.database.attach(this.session, columns);
+  }
+
+  /** A path for a file that is deleted with the end of the import. */
+  temporaryPath(ending: string): string {
+    const path = this.database.temporaryPath(ending);
+    this.temporaryFiles.push(path);
+    return path;
+  }
+
   /** Throws where the import is to stop. */
   check(): void {
-    if (this.signal?.aborted) throw new ImportCancelled();
+    if (this.signal.aborted) throw new ImportCancelled();
   }
 
   /** Bytes that were read by hand. */
@@ -116,7 +137,7 @@ export class ImportRun {
       this.session.interrupt();
       again = setInterval(() => this.session.interrupt(), interruptMs);
     };
-    this.signal?.addEventListener('abort', stop, { once: true });
+    this.signal.addEventListener('abort', stop, { once: true });
     try {
       return await query();
     } catch (error) {
@@ -124,12 +145,13 @@ export class ImportRun {
       throw error;
     } finally {
       clearInterval(again);
-      this.signal?.removeEventListener('abort', stop);
+      this.signal.removeEventListener('abort', stop);
     }
   }
 
   /** No progress is told from here on. */
-  finish(): void {
+  async finish(): Promise<void> {
     clearInterval(this.timer);
+    for (const path of this.temporaryFiles) await rm(path, { force: true });
   }
 }

@@ -23,6 +23,8 @@ function faultOf({ line, kind, cells, expected, column, type, text }: Misfit): s
       return `A quoted cell in the row that begins on line ${line} goes on after its closing quote`;
     case 'encoding':
       return `Line ${line} holds bytes that are no text in UTF-8`;
+    case 'json':
+      return `Line ${line} is no JSON object`;
     default:
       throw kind satisfies never;
   }

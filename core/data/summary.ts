@@ -24,8 +24,8 @@ export interface ColumnSummary {
 export interface Misfit {
   /** Line in the file, from 1. */
   line: number;
-  /** `cells`: another number of cells than the header; `type`: a value that does not fit its column; `quote`: a bad quote. */
-  kind: 'cells' | 'type' | 'quote' | 'encoding';
+  /** `cells`: another number of cells than the header; `type`: a value that does not fit its column; `quote`: a bad quote; `json`: no JSON object. */
+  kind: 'cells' | 'type' | 'quote' | 'encoding' | 'json';
   /** For `cells`. */
   cells?: number;
   expected?: number;
