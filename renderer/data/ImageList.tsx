@@ -3,28 +3,23 @@ import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { imageRuns } from '../../core/data/images';
 import type { DatasetSpec } from '../../core/data/schema';
-import type { DataSummary } from '../../core/protocol';
 import { useApp } from '../app/appStore';
 import { formatInteger } from '../format';
 import classes from './data.module.css';
 import { imageName, imageProblem, suggestedImage } from './images';
 
-interface ImageListProps {
-  summary: DataSummary;
-  dataset: DatasetSpec;
-}
-
-/** From this many columns of numbers on, some of them may be pixels. */
-const fewestColumns = 4;
+/** From this many columns of numbers on that are no pixels yet, some of them may be. */
+const fewestColumns = 16;
 
 /** The runs of columns that are pictures, and the way to say so of another one. */
-export const ImageList = observer(function ImageList({ dataset }: ImageListProps) {
+export const ImageList = observer(function ImageList({ dataset }: { dataset: DatasetSpec }) {
   const { document } = useApp();
   const [open, setOpen] = useState(false);
   const images = dataset.images ?? [];
-  const isPossible = dataset.columns.filter(isNumeric).length >= fewestColumns;
+  const taken = images.reduce((sum, { width, height }) => sum + width * height, 0);
+  const isPossible = dataset.columns.filter(isNumeric).length - taken >= fewestColumns;
   const looksLikeOne = imageRuns(dataset.columns).some((run) => imageProblem(dataset, run) === null);
-  if (images.length === 0 && !isPossible) return null;
+  if (images.length === 0 && !isPossible && !looksLikeOne) return null;
   return (
     <section className={classes.images} aria-label="Images" data-testid="images">
       {images.map((image) => (
@@ -51,15 +46,17 @@ export const ImageList = observer(function ImageList({ dataset }: ImageListProps
       {open ? (
         <ImageForm dataset={dataset} onDone={() => setOpen(false)} />
       ) : (
-        <button
-          type="button"
-          className={classes.link}
-          data-testid="image-declare"
-          title="Says that columns which follow each other are the pixels of a picture, row by row"
-          onClick={() => setOpen(true)}
-        >
-          {looksLikeOne ? 'Some columns look like an image…' : 'Columns are an image…'}
-        </button>
+        (isPossible || looksLikeOne) && (
+          <button
+            type="button"
+            className={classes.link}
+            data-testid="image-declare"
+            title="Says that columns which follow each other are the pixels of a picture, row by row"
+            onClick={() => setOpen(true)}
+          >
+            {looksLikeOne ? 'Some columns look like an image…' : 'Columns are an image…'}
+          </button>
+        )
       )}
     </section>
   );
