@@ -45,5 +45,7 @@ export async function trainUntil(host: Host, { trainer, untilStep, onSlice }: Lo
     return { reason: 'done' };
   } finally {
     stopListening();
+    // The table may be closed now.
+    await trainer.reading;
   }
 }

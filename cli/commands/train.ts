@@ -100,7 +100,7 @@ async function trainOn(
         await log?.append(trainer.step - losses.length + 1, losses);
         const loss = trainer.metrics().loss ?? losses.at(-1) ?? null;
         progress.show(
-          { share: trainer.step / untilStep, epoch: trainer.epoch, step: trainer.step, loss },
+          { share: evaluatedSteps(trainer) / untilStep, epoch: trainer.epoch, step: trainer.step, loss },
           trained,
         );
         if (host.nowMs() - savedAtMs < checkpointEveryMs) return;
@@ -117,6 +117,11 @@ async function trainOn(
     end.reason === 'failed' ? keep : { ...keep, ...(options.out !== undefined && { out: options.out }) },
   );
   return report(host, run, end, progress, options);
+}
+
+/** Updates made; the last one of an epoch counts when its evaluation is done too. */
+function evaluatedSteps({ step, evaluating }: Run['trainer']): number {
+  return evaluating ? step - 1 : step;
 }
 
 /** The project with what the command line says instead. The seed belongs to the checkpoint: all orders follow from it. */
