@@ -36,6 +36,11 @@ if (options.rounds) effort.rounds = Number(options.rounds);
 
 const engine = await loadEngine();
 engine.preferFused(setFlagsFromString);
+if (options.only === 'import') {
+  const { benchImport } = await import('./import.mjs');
+  await benchImport({ save: options.save });
+  process.exit();
+}
 if (options.growth) {
   await measureGrowth(engine, resolve(import.meta.dirname, 'results'));
   process.exit();

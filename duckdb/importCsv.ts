@@ -202,6 +202,8 @@ function originalFile(path: string, gzip: boolean, sample: Sample, missing: Miss
     escape: sqlText(quote ?? ''),
     nullstr: `[${missing.spellings.map(sqlText).join(', ')}]`,
     compression: gzip ? "'gzip'" : "'none'",
+    // A quarter of the usual, for every thread; a line has at most two megabytes.
+    buffer_size: '8388608',
   });
 }
 
@@ -215,6 +217,8 @@ function cleanFile({ path, longestRow }: CleanCsv, columns: number): string {
       quote: `'"'`,
       escape: `'"'`,
       nullstr: "['']",
+      // Else a carriage return inside a cell is taken for the end of a line.
+      new_line: "'\\n'",
       compression: "'none'",
       max_line_size: String(Math.max(smallestLineSize, longestRow)),
     },

@@ -122,6 +122,16 @@ describe('JSON lines', () => {
     }
   });
 
+  test('line endings inside a text stay', async () => {
+    const imported = done(
+      await read('{"a": "x\\r", "b": "1\\r\\n2"}\n{"a": "y\\n", "b": "z\\r"}\n', 'ends.jsonl'),
+    );
+    expect(await cellsOf(imported)).toEqual([
+      ['x\r', '1\r\n2'],
+      ['y\n', 'z\r'],
+    ]);
+  });
+
   test('lines that are no object are told', async () => {
     const imported = done(await read('{"a": 1}\n[1]\n{"a": \n{"a": 2}\n', 'bad.jsonl'));
     expect(imported.misfitCount).toBe(2);

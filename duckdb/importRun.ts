@@ -120,10 +120,15 @@ export class ImportRun {
   async scan(sql: string, take: (chunk: DuckDBDataChunk) => Promise<void>): Promise<void> {
     await this.guarded(async () => {
       const result = await this.session.stream(sql);
+      // The database prepares the next piece while this one is looked at.
+      let next = result.fetchChunk();
       for (;;) {
+        const chunk = await next;
         this.check();
-        const chunk = await result.fetchChunk();
         if (!chunk || chunk.rowCount === 0) return;
+        next = result.fetchChunk();
+        // Its failure is told when its turn comes, also where this piece fails first.
+        next.catch(() => undefined);
         await take(chunk);
       }
     });
