@@ -1,7 +1,7 @@
 import { compile } from '../compile/compile';
 import { actualTexts } from '../data/actualTexts';
 import { decodeOutputs } from '../data/decode';
-import { type PreparedData, prepareData } from '../data/prepare';
+import { type PreparedRows, prepareData } from '../data/prepare';
 import type { DatasetSpec, FittedColumn } from '../data/schema';
 import { rowParts } from '../data/split';
 import type { Table } from '../data/table';
@@ -71,7 +71,8 @@ export function predictTable(
   return { ok: true, predictions: { rows: data.tableRows, parts: partOfRows(data), heads } };
 }
 
-function partOfRows({ tableRows, parts }: PreparedData): RowPart[] {
+/** The part of every row in use. */
+export function partOfRows({ tableRows, parts }: PreparedRows): RowPart[] {
   const partOf = new Array<RowPart>(tableRows.length).fill('train');
   for (const part of rowParts) for (const row of parts[part]) partOf[row] = part;
   return partOf;

@@ -5,6 +5,8 @@ import type { Table } from '../data/table';
 import { graphOf, node, settings } from '../testing/networks';
 import { readCsv } from '../testing/readCsv';
 import { storedTable } from '../testing/storedTable';
+import { predictTable } from './predictions';
+import { predictStored } from './predictStored';
 import { openRun, type Run } from './run';
 import { openStoredRun, streamedBlockRows } from './storedRun';
 
@@ -220,6 +222,35 @@ describe('a streamed run', () => {
       },
     );
     await fc.assert(property, { numRuns: 150 });
+  });
+
+  it('is predicted row by row as in memory, as far as it is to be shown', async () => {
+    const property = fc.asyncProperty(cases, fc.integer({ min: 1, max: 80 }), async (given, mostRows) => {
+      const { table, dataset } = given;
+      const memory = inMemory(given);
+      if (!memory.ok) return;
+      const parameters = memory.run.trainer.parameters();
+      const training = settings({ ...given.training, memoryLimit: 1e-6 });
+      const input = { graph, dataset, training, parameters };
+      const whole = predictTable({ ...input, table });
+      const part = await predictStored({ ...input, table: storedTable(table), mostRows, breathe });
+      if (!whole.ok || !part.ok) throw new Error('not predicted');
+      const { rows, parts, heads } = whole.predictions;
+      const [head] = heads;
+      expect(part.predictions).toEqual({
+        rows: rows.slice(0, mostRows),
+        parts: parts.slice(0, mostRows),
+        heads: [
+          {
+            ...head!,
+            values: head!.values.slice(0, mostRows * head!.outputNames.length),
+            decoded: head!.decoded.slice(0, mostRows),
+            actual: head!.actual.slice(0, mostRows),
+          },
+        ],
+      });
+    });
+    await fc.assert(property);
   });
 
   const rows = Array.from(

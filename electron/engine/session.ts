@@ -10,11 +10,14 @@ import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
 import type { Graph, Project } from '../../core/graph/schema';
 import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../core/protocol';
-import { predictTable } from '../../core/train/predictions';
+import { predictStored } from '../../core/train/predictStored';
 import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
 import type { SessionHost, SessionPort } from './host';
 import { startRun } from './startRun';
+
+/** Rows that are predicted for the window of a table larger than the memory limit. */
+const mostPredicted = 100_000;
 
 /**
  * The engine's end of its conversation with one window. Commands are checked on arrival and done in their order; at most
@@ -136,9 +139,11 @@ export class Session {
 
   async #predict(command: CommandOf<'predict'>): Promise<void> {
     const { requestId, dataId, graph, dataset, training, parameters } = command;
-    const found = await this.#usedColumns(dataId, graph, dataset, 'optional');
+    const breathe = () => this.host.yieldToMessages();
+    const input = { graph, dataset, training, parameters, mostRows: mostPredicted, breathe };
+    const found = await this.data.use(dataId, (table) => predictStored({ ...input, table }));
     if (!found.ok) return this.#answerProblem(command, found.problem);
-    const predicted = predictTable({ graph, dataset, training, parameters, table: found.value });
+    const predicted = found.value;
     if (!predicted.ok) return this.#answerProblem(command, predicted.problem);
     this.#send({ type: 'predictions', requestId, predictions: predicted.predictions });
   }
