@@ -1,19 +1,9 @@
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import { dropFile } from './dropFile';
 import { Editor } from './editor';
 import { expect, test } from './fixture';
 import { root } from './runtime';
-
-/** Drops a file from disk on the middle of the window, as a file manager does. */
-async function dropFile(window: Page, path: string): Promise<void> {
-  const client = await window.context().newCDPSession(window);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  const { width, height } = await window.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await client.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
-  }
-}
 
 test('a CSV dropped on the window is imported, a network drawn for it, and it learns', async ({
   window,

@@ -1,5 +1,5 @@
 import { IconGripVertical } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ColumnOf, ColumnSpec } from '../../core/data/schema';
 import { formatCount, formatInteger } from '../format';
 import { classColor } from '../training/palette';
@@ -107,16 +107,20 @@ interface LabelFieldProps {
   onChange(label: string): void;
 }
 
+/** Taken when the field is left or Enter is pressed. */
 function LabelField({ category, label, onChange }: LabelFieldProps) {
+  const [draft, setDraft] = useState(label);
+  useEffect(() => setDraft(label), [label]);
+  const take = () => draft.trim() !== label && onChange(draft);
   return (
     <input
-      key={label}
       className={classes.input}
       aria-label={`Label of ${category}`}
       placeholder="label"
-      defaultValue={label}
-      onBlur={(event) => event.currentTarget.value.trim() !== label && onChange(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      value={draft}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={take}
+      onKeyDown={(event) => event.key === 'Enter' && take()}
     />
   );
 }

@@ -16,6 +16,7 @@ import { TableRow } from './TableRow';
 import classes from './table.module.css';
 import type { ShownColumn, ShownPicture } from './tableColumns';
 import type { TableView } from './tableView';
+import { useCopiedCell } from './useCopiedCell';
 import { useScroll } from './useScroll';
 
 /** Of the head, as its style says. */
@@ -96,13 +97,7 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
     const inUse = place === undefined ? null : (training.rows?.rowAt(place) ?? null);
     if (inUse !== null) training.setWatchRow(inUse);
   };
-  const onCopy = (event: React.ClipboardEvent) => {
-    const text = pages.cell(focus.row, focus.column);
-    if (text === undefined || event.target !== event.currentTarget) return;
-    event.clipboardData.setData('text/plain', text);
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  useCopiedCell(scroller, () => pages.cell(focus.row, focus.column));
   const indices = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, n) => rows.first + n);
   return (
     <div
@@ -116,7 +111,6 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
       aria-activedescendant={`cell-${focus.row}-${focus.column}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      onCopy={onCopy}
     >
       <div className={classes.sized} style={{ width: edges.at(-1), minHeight: headHeight }}>
         <div className={classes.head} style={{ height: headHeight }} role="row" tabIndex={-1}>
