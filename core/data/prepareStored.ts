@@ -90,7 +90,7 @@ export async function prepareStored(
 }
 
 /** A whole column of the table, as `readColumn` gives it. */
-export async function readStored(table: StoredTable, spec: ColumnSpec): Promise<Float64Array> {
+async function readStored(table: StoredTable, spec: ColumnSpec): Promise<Float64Array> {
   const [cells] = (await table.load([spec.name])).columns;
   return cells ? readColumn(cells, spec) : new Float64Array(table.rowCount).fill(Number.NaN);
 }

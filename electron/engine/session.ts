@@ -14,10 +14,7 @@ import { predictStored } from '../../core/train/predictStored';
 import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
 import type { SessionHost, SessionPort } from './host';
-import { startRun } from './startRun';
-
-/** Rows that are predicted for the window of a table larger than the memory limit. */
-const mostPredicted = 100_000;
+import { mostPredicted, startRun } from './startRun';
 
 /**
  * The engine's end of its conversation with one window. Commands are checked on arrival and done in their order; at most

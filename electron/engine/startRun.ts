@@ -6,6 +6,9 @@ import { openStoredRun } from '../../core/train/storedRun';
 import { ActiveRun } from './activeRun';
 import type { SessionHost } from './host';
 
+/** Rows that are predicted for the window of a table that is streamed. */
+export const mostPredicted = 100_000;
+
 /** A table that stays open until it is released. */
 export interface HeldRows {
   table: StoredTable;
@@ -53,7 +56,12 @@ export async function startRun(
   }
 }
 
-function startedEvent(runId: string, { trainer, plan, prepared, backend, notes }: Run): EventOf<'started'> {
+const predictedNote = `Predictions are shown for the first ${mostPredicted.toLocaleString('en-US')} rows; the command line predicts all of them.`;
+
+function startedEvent(
+  runId: string,
+  { trainer, plan, prepared, backend, streams, notes }: Run,
+): EventOf<'started'> {
   const rows = (part: RowPart) => prepared.parts[part].length;
   return {
     type: 'started',
@@ -69,6 +77,6 @@ function startedEvent(runId: string, { trainer, plan, prepared, backend, notes }
     stepsPerEpoch: trainer.stepsPerEpoch,
     parameterCount: plan.parameters.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
     encoders: prepared.encoders,
-    notes,
+    notes: streams && prepared.tableRows.length > mostPredicted ? [...notes, predictedNote] : notes,
   };
 }
