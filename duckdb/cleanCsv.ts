@@ -15,6 +15,8 @@ export interface CleanCsv {
   misfits: Misfit[];
   /** Bytes of the longest row. */
   longestRow: number;
+  /** Some cells have space around them. */
+  hasSpace: boolean;
 }
 
 export interface CleaningOptions {
@@ -44,6 +46,7 @@ export async function cleanCsv(options: CleaningOptions, run: ImportRun): Promis
     misfitCount: 0,
     misfits: [],
     longestRow: 0,
+    hasSpace: false,
   };
   const out = await open(clean.path, 'w');
   try {
@@ -184,7 +187,10 @@ class RowCleaner {
     let text = String(line);
     for (const cell of cells) {
       if (missing.has(cell)) text += ',';
-      else text += needsQuotes.test(cell) ? `,"${cell.replaceAll('"', '""')}"` : `,${cell}`;
+      else if (needsQuotes.test(cell)) {
+        text += `,"${cell.replaceAll('"', '""')}"`;
+        this.clean.hasSpace ||= cell.trim() !== cell;
+      } else text += `,${cell}`;
     }
     text += '\n';
     this.clean.rowCount += 1;

@@ -42,19 +42,18 @@ const largestInteger = String(Number.MAX_SAFE_INTEGER);
 const words = (list: readonly string[]) => list.map(sqlText).join(', ');
 
 /**
- * The value of a cell, null where it does not fit, whatever the cell holds. It says the same as `cellKind`. `cell` is SQL
- * of type VARCHAR and null where the cell is missing.
+ * The value of a cell, null where it does not fit, whatever the cell holds. It says the same as `cellKind`. `text` is SQL
+ * of type VARCHAR, without space around it, and null where the cell is missing.
  */
-export function exactValue(cell: string, { type, forced }: ColumnPlan): string {
-  const text = trimmed(cell);
+export function exactValue(text: string, { type, forced }: ColumnPlan): string {
+  const number = `try_cast(${text} as double)`;
   switch (type) {
     case 'number':
     case 'integer': {
-      const value = `try_cast(${text} as double)`;
-      const conditions = [isNumber(cell)];
-      if (!forced) conditions.push(`not ${isCode(cell)}`);
-      if (forced && type === 'integer') conditions.push(`${value} = trunc(${value})`);
-      return `case when ${conditions.join(' and ')} then ${value} end`;
+      const faults = [`not ${isNumber(text)}`];
+      if (!forced) faults.push(losesDigits(text));
+      if (forced && type === 'integer') faults.push(`${number} <> trunc(${number})`);
+      return `case when ${faults.join(' or ')} then null else ${number} end`;
     }
     case 'boolean': {
       const [yes, no] = forced
@@ -71,24 +70,26 @@ export function exactValue(cell: string, { type, forced }: ColumnPlan): string {
     }
     case 'category':
     case 'text':
-      return cell;
+      return text;
     default:
       throw type satisfies never;
   }
 }
 
-/** What SQL takes for a number and `parseNumber` does: no digit groups, not infinite, not NaN. */
-const isNumber = (cell: string) =>
-  `(not contains(${cell}, '_') and coalesce(abs(try_cast(${trimmed(cell)} as double)) <= ${largestDouble}, false))`;
+/** What `parseNumber` takes for a number: SQL alone would also take digit groups (1_000), infinity and NaN. */
+const isNumber = (text: string) =>
+  `coalesce(abs(try_cast(${text} as double)) <= ${largestDouble} and not contains(${text}, '_'), false)`;
 
 const hasZeroInFront = (text: string) =>
   ['0', '-0', '+0'].map((zero) => `${text} between '${zero}0' and '${zero}:'`).join(' or ');
 
-/** True where a cell would lose something as a number: zeros in front, digits beyond 2^53. */
-export function isCode(cell: string): string {
-  const text = trimmed(cell);
-  const isLarge = `(abs(try_cast(${text} as double)) > ${largestInteger} and not contains(${cell}, '.') and not contains(lower(${cell}), 'e'))`;
-  return `coalesce(${isNumber(cell)} and (${hasZeroInFront(`(${text})`)} or ${isLarge}), false)`;
+/** Of a number: zeros in front, or digits beyond 2^53. */
+const losesDigits = (text: string) =>
+  `${hasZeroInFront(text)} or (abs(try_cast(${text} as double)) > ${largestInteger} and not contains(${text}, '.') and not contains(lower(${text}), 'e'))`;
+
+/** True where a cell would lose something as a number. `text` has no space around it. */
+export function isCode(text: string): string {
+  return `(${isNumber(text)} and (${losesDigits(text)}))`;
 }
 
 /**
@@ -96,7 +97,7 @@ export function isCode(cell: string): string {
  * bytes of the file tell about.
  */
 export function quickValue(cell: string, plan: ColumnPlan): string {
-  if (!isQuick(plan)) return exactValue(cell, plan);
+  if (!isQuick(plan)) return exactValue(`(${trimmed(cell)})`, plan);
   if (plan.forced) return `try_cast(${cell} as double)`;
   // What begins with a control character or a space may hide such a zero.
   return `case when ${hasZeroInFront(cell)} or ${cell} < '!' then null else try_cast(${cell} as double) end`;
@@ -104,7 +105,7 @@ export function quickValue(cell: string, plan: ColumnPlan): string {
 
 /** The same, and null where it is suspicious. */
 export function certainValue(cell: string, plan: ColumnPlan): string {
-  if (!isQuick(plan)) return exactValue(cell, plan);
+  if (!isQuick(plan)) return exactValue(`(${trimmed(cell)})`, plan);
   const value = `try_cast(${cell} as double)`;
   const doubts = plan.forced ? '' : `${hasZeroInFront(cell)} or ${cell} < '!' or `;
   return `case when ${doubts}coalesce(abs(${value}) > ${limitOf(plan)}, true) then null else ${value} end`;

@@ -11,7 +11,7 @@ import { ImportFailure, refuse } from './importProblem';
 import { type ImportRun, misfitsListed, type ReadColumn, type ReadRows } from './importRun';
 import { misfitSentence } from './misfitSentence';
 import { MissingWords } from './missingWords';
-import { countMisfits, exactTable, listMisfits, quickTable, typeGroups } from './tableSql';
+import { countMisfits, exactTable, listMisfits, quickTable, type Source, typeGroups } from './tableSql';
 
 const rowsSampled = 10_000;
 const smallestLineSize = 2_097_152;
@@ -104,25 +104,24 @@ async function readAsItIs(
   const { path, head, encoding, sample, columns, missing } = reading;
   if (encoding.encoding !== 'utf-8' || sample.linesAbove === null || /[*?[\]{}]/.test(path)) return null;
   const from = originalFile(path, head.gzip, sample, missing);
+  const exact: Source = { from, hasSpace: true, missing };
   const { table } = run;
   try {
-    await run.read(
-      head.gzip ? exactTable(table, from, columns, missing) : quickTable(table, from, columns, missing),
-    );
+    await run.read(head.gzip ? exactTable(table, exact, columns) : quickTable(table, from, columns, missing));
     const [[flagged]] = (await run.rows(`select count(*) from ${table} where flag`)) as [[bigint]];
     const { hasZero, hasDigitGroups } = await facts;
     run.check();
     if (hasZero && !head.gzip) throw refuseBinary(path);
     // The bytes of a compressed file tell nothing about underscores, so its values are exact already.
     if (flagged > 0n || (hasDigitGroups && !head.gzip)) {
-      const { misfits, retyped } = await judge(run, from, columns);
+      const { misfits, retyped } = await judge(run, exact, columns);
       if (misfits > 0) {
         await run.run(`drop table ${table}`);
         return null;
       }
       if (flagged > 0n || retyped) {
         await run.run(`drop table ${table}`);
-        await run.read(exactTable(table, from, columns, missing));
+        await run.read(exactTable(table, exact, columns));
       }
     }
   } catch (error) {
@@ -163,7 +162,7 @@ async function readCleaned(run: ImportRun, reading: Reading, detected: CsvSource
     detected.encoding = 'latin-1';
     clean = await cleanCsv({ ...options, encoding: reading.encoding }, run);
   }
-  return readClean(run, path, clean, columns, missing, source.misfits ?? 'skip');
+  return readClean(run, path, clean, columns, source.misfits ?? 'skip');
 }
 
 /** Reads the copy of a file. */
@@ -172,14 +171,13 @@ export async function readClean(
   path: string,
   clean: CleanCsv,
   columns: ReadColumn[],
-  missing: MissingWords,
   rule: NonNullable<CsvSource['misfits']>,
 ): Promise<ReadRows> {
   await run.attach(columns.length);
   const { table } = run;
-  const from = cleanFile(clean, columns.length);
+  const from: Source = { from: cleanFile(clean, columns.length), hasSpace: clean.hasSpace, missing: null };
   await judge(run, from, columns);
-  await run.run(exactTable(table, from, columns, missing, 'not flag'));
+  await run.run(exactTable(table, from, columns, 'not flag'));
   const [[kept]] = (await run.rows(`select count(*) from ${table}`)) as [[bigint]];
   const rowCount = Number(kept);
   const misfitCount = clean.misfitCount + clean.rowCount - rowCount;
@@ -236,7 +234,7 @@ function readCsv(path: string, columns: number, options: Record<string, string>,
  * Counts for every column the cells that do not fit its type, and gives the columns with more of them than a few in a
  * hundred, or with codes that only look like numbers, another type. True where a type changed.
  */
-async function judge(run: ImportRun, from: string, columns: ReadColumn[]): Promise<Verdict> {
+async function judge(run: ImportRun, from: Source, columns: ReadColumn[]): Promise<Verdict> {
   const verdict = { misfits: 0, retyped: false };
   for (const group of typeGroups(columns).filter(({ type }) => !isText(type))) {
     for (const [place, present, misfits, codes] of await run.rows(countMisfits(from, group))) {
@@ -257,7 +255,7 @@ interface Verdict {
 }
 
 /** The first rows with a value that does not fit, by its line and the first column to blame. */
-async function typeMisfits(run: ImportRun, from: string, columns: readonly ReadColumn[]): Promise<Misfit[]> {
+async function typeMisfits(run: ImportRun, from: Source, columns: readonly ReadColumn[]): Promise<Misfit[]> {
   const byLine = new Map<number, { index: number; text: string }>();
   for (const group of typeGroups(columns).filter(({ type }) => !isText(type))) {
     for (const [line, place, text] of await run.rows(listMisfits(from, group, misfitsListed))) {

@@ -50,12 +50,13 @@ export async function importJsonLines(
     misfitCount,
     misfits,
     longestRow: 0,
+    hasSpace: true,
   };
   const sample = await writeRows(run, path, gzip, keys, clean);
   // JSON has its own word for nothing.
   const missing = new MissingWords([]);
   const columns = guessColumns(uniqueColumnNames(keys), sample, types, missing);
-  return readClean(run, path, clean, columns, missing, 'skip');
+  return readClean(run, path, clean, columns, 'skip');
 }
 
 async function* fileLines(

@@ -1,7 +1,7 @@
 import { uniqueColumnNames } from '../core/data/columnNames';
 import type { ColumnType } from '../core/data/schema';
 import type { ImportRequest } from '../core/data/storedTable';
-import { exactValue, isText, sqlText } from './columnSql';
+import { exactValue, isText, sqlText, trimmed } from './columnSql';
 import { refuse } from './importProblem';
 import { type ImportRun, misfitsListed, type ReadColumn, type ReadRows } from './importRun';
 import { plainPath } from './plainPath';
@@ -94,7 +94,7 @@ function parquetColumn(
   if (isText(type)) return { ...column, value: text, misfit: 'false' };
   const isOwn = type === own || (type === 'number' && own === 'integer');
   if (!isOwn) {
-    const value = exactValue(text, { type, forced: true });
+    const value = exactValue(`(${trimmed(text)})`, { type, forced: true });
     return { ...column, value, misfit: `(${text} is not null and ${value} is null)` };
   }
   if (type === 'date') {

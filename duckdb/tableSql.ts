@@ -1,5 +1,14 @@
 import type { ColumnType } from '../core/data/schema';
-import { certainValue, exactValue, isCode, isSuspicious, isText, quickValue, textCell } from './columnSql';
+import {
+  certainValue,
+  exactValue,
+  isCode,
+  isSuspicious,
+  isText,
+  quickValue,
+  textCell,
+  trimmed,
+} from './columnSql';
 import type { ReadColumn } from './importRun';
 import type { MissingWords } from './missingWords';
 
@@ -36,7 +45,13 @@ export function quickTable(
   columns: readonly ReadColumn[],
   missing: MissingWords,
 ): string {
-  if (columns.length > quickColumns) return listTable(certainValue, table, from, columns, missing);
+  if (columns.length > quickColumns) {
+    const transform = (list: string, group: TypeGroup) =>
+      isText(group.type)
+        ? textList(list, missing)
+        : `list_transform(${list}, lambda x: ${certainValue('x', group)})`;
+    return listTable(transform, table, from, columns);
+  }
   const values = columns.map((column, index) => {
     const cell = `c${index}`;
     return `${isText(column.type) ? textCell(cell, missing) : quickValue(cell, column)} as v${index}`;
@@ -49,30 +64,44 @@ export function quickTable(
   return `create table ${table} as select ${names.join(', ')}, ${flag} as flag from (select *, ${values.join(', ')} from ${from})`;
 }
 
+/** A source of rows whose values need a close look. */
+export interface Source {
+  from: string;
+  /** Some cells have space around them. */
+  hasSpace: boolean;
+  /** The words for nothing that some cells may still hold; null where these are null already. */
+  missing: MissingWords | null;
+}
+
 /** Reads every row; where the column `flag` is true, a value does not fit. */
 export function exactTable(
   table: string,
-  from: string,
+  { from, hasSpace, missing }: Source,
   columns: readonly ReadColumn[],
-  missing: MissingWords,
   where?: string,
 ): string {
-  return listTable(exactValue, table, from, columns, missing, where);
+  const transform = (list: string, group: TypeGroup) => {
+    if (isText(group.type)) return textList(list, missing);
+    const texts = hasSpace ? `list_transform(${list}, lambda x: ${trimmed('x')})` : list;
+    return `list_transform(${texts}, lambda x: ${exactValue('x', group)})`;
+  };
+  return listTable(transform, table, from, columns, where);
 }
 
+const textList = (list: string, missing: MissingWords | null) =>
+  missing ? `list_transform(${list}, lambda x: ${textCell('x', missing)})` : list;
+
 function listTable(
-  valueOfCell: typeof exactValue,
+  transform: (list: string, group: TypeGroup) => string,
   table: string,
   from: string,
   columns: readonly ReadColumn[],
-  missing: MissingWords,
   where = 'true',
 ): string {
   const groups = typeGroups(columns);
-  const lists = groups.map((group, place) => {
-    const value = isText(group.type) ? textCell('x', missing) : valueOfCell('x', group);
-    return `${cellList(group)} as r${place}, list_transform(r${place}, lambda x: ${value}) as g${place}`;
-  });
+  const lists = groups.map(
+    (group, place) => `${cellList(group)} as r${place}, ${transform(`r${place}`, group)} as g${place}`,
+  );
   const values = new Array<string>(columns.length);
   for (const [place, { indices }] of groups.entries())
     for (const [at, index] of indices.entries()) values[index] = `g${place}[${at + 1}] as c${index}`;
@@ -86,18 +115,18 @@ function listTable(
 const cellList = ({ indices }: TypeGroup) => `[${indices.map((index) => `c${index}`).join(', ')}]`;
 
 /** Rows of: place in the group, cells that are not missing, those that do not fit, those that are codes. */
-export function countMisfits(from: string, group: TypeGroup): string {
+export function countMisfits(source: Source, group: TypeGroup): string {
   const isNumber = (group.type === 'number' || group.type === 'integer') && !group.forced;
   const code = isNumber ? `count(*) filter (${isCode('x')})` : '0';
-  return `select place, count(x), count(*) filter (x is not null and ${exactValue('x', group)} is null), ${code} from (${cells(from, group, '')}) group by place order by place`;
+  return `select place, count(x), count(*) filter (x is not null and ${exactValue('x', group)} is null), ${code} from (${cells(source, group, '')}) group by place order by place`;
 }
 
 /** Rows of: line, place in the group, text; the first by line. */
-export function listMisfits(from: string, group: TypeGroup, atMost: number): string {
-  return `select line, min(place), arg_min(left(x, 200), place) from (${cells(from, group, 'line, ')}) where x is not null and ${exactValue('x', group)} is null group by line order by line limit ${atMost}`;
+export function listMisfits(source: Source, group: TypeGroup, atMost: number): string {
+  return `select line, min(place), arg_min(left(raw, 200), place) from (${cells(source, group, 'line, ')}) where x is not null and ${exactValue('x', group)} is null group by line order by line limit ${atMost}`;
 }
 
-function cells(from: string, group: TypeGroup, also: string): string {
-  const places = `range(${group.indices.length})`;
-  return `select ${also}unnest(${places}) as place, unnest(${cellList(group)}) as x from ${from}`;
+function cells({ from, hasSpace }: Source, group: TypeGroup, also: string): string {
+  const all = `select ${also}unnest(range(${group.indices.length})) as place, unnest(${cellList(group)}) as raw from ${from}`;
+  return `select *, ${hasSpace ? trimmed('raw') : 'raw'} as x from (${all})`;
 }
