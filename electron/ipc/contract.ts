@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnTypes } from '../../core/data/schema';
+import { type ColumnType, columnTypes } from '../../core/data/schema';
 import { generatorSchema, sourceSchema } from '../../core/data/source';
 import type { ImportProgress } from '../../core/data/summary';
 import type { Problem } from '../../core/graph/problem';
@@ -16,6 +16,13 @@ const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
 /** A name of a file or folder that is safe on every system, and no path. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const none = z.undefined().optional();
+/** Not a `z.record`, which passes over a column called `__proto__`. */
+const typesByColumn = z.custom<Record<string, ColumnType>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((type) => columnTypes.includes(type as ColumnType)),
+);
 
 /** The three ways an action that needs a person or a disk can end. */
 export type Outcome<T> =
@@ -96,7 +103,7 @@ export const requestSchemas = {
   'data:reimport': z.object({
     dataId: z.string(),
     source: sourceSchema,
-    types: z.record(z.string(), z.enum(columnTypes)),
+    types: typesByColumn,
   }),
   /** Makes rows up. */
   'data:generate': z.object({ source: generatorSchema }),

@@ -21,11 +21,25 @@ describe('requests from the window', () => {
     ['theme:set', { theme: 'pink' }],
     ['document:state', { name: 'Iris' }],
     ['export:save', { suggestedName: 'a', kind: 'exe', text: '' }],
+    ['data:reimport', { dataId: 'data-1', source: { kind: 'csv', path: '' }, types: { a: 'colour' } }],
+    ['data:reimport', { dataId: 'data-1', source: { kind: 'folder', path: '/' }, types: {} }],
+    ['data:generate', { source: { kind: 'generator', generator: 'xor', rows: 1_000_000 } }],
     ['window:close', 'now'],
   ] as const)('%s refuses %j', (channel, payload) => {
     const validated = validateRequest(channel, payload);
     expect(validated.ok).toBe(false);
     expect(validated.ok ? '' : validated.why).toContain(channel);
+  });
+
+  it('carry types for columns of any name', () => {
+    const types = JSON.parse('{"__proto__": "text", "a": "number"}') as Record<string, string>;
+    const source = { kind: 'csv', path: '' };
+    const validated = validateRequest('data:reimport', { dataId: 'data-1', source, types });
+    const request = validated.ok ? (validated.request as { types: object }) : null;
+    expect(Object.entries(request!.types)).toEqual([
+      ['__proto__', 'text'],
+      ['a', 'number'],
+    ]);
   });
 
   it('carry no fields that the contract does not name', () => {
