@@ -91,7 +91,8 @@ export async function prepareStored(
 
 /** A whole column of the table, as `readColumn` gives it. */
 async function readStored(table: StoredTable, spec: ColumnSpec): Promise<Float64Array> {
-  const [cells] = (await table.load([spec.name])).columns;
+  // Whole columns that were loaded may be kept for the next time, which these are too large for.
+  const [cells] = (await table.loadRows([spec.name], 0, table.rowCount)).columns;
   return cells ? readColumn(cells, spec) : new Float64Array(table.rowCount).fill(Number.NaN);
 }
 
