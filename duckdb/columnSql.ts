@@ -15,12 +15,6 @@ export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A finite number as an SQL literal of type DOUBLE, to the last bit. */
-export function sqlDouble(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? text : `${text}e0`;
-}
-
 export const isText = (type: ColumnType): type is 'category' | 'text' =>
   type === 'category' || type === 'text';
 
