@@ -86,13 +86,18 @@ describe('opening a source', () => {
     expect(summary).not.toHaveProperty('changes');
   });
 
-  it('reads the same rows from gzip', async () => {
+  it('reads the same rows from gzip and JSON lines', async () => {
     const text = wide(40);
+    const lines = Array.from({ length: 40 }, (_, row) =>
+      JSON.stringify({ a: row, b: row * 0.25, c: `name ${row % 7}` }),
+    );
     await opened(csv(write('rows.csv', text)), 'plain');
     await opened(csv(write('rows.csv.gz', gzipSync(text))), 'packed');
+    await opened({ source: { kind: 'jsonLines', path: write('rows.jsonl', lines.join('\n')) } }, 'lines');
     const plain = await page('plain', 0, 40);
     expect(plain.rows[7]).toEqual(['7', '1.75', 'name 0']);
     expect((await page('packed', 0, 40)).rows).toEqual(plain.rows);
+    expect((await page('lines', 0, 40)).rows).toEqual(plain.rows);
   });
 
   it('goes by options and types that are set', async () => {
