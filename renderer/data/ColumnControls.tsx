@@ -14,7 +14,7 @@ interface ColumnControlProps<T> {
 }
 
 /** Roles that a column of this type can have: text can only be looked at, and a weight is a number. */
-export function roleChoices(type: ColumnType): readonly ColumnRole[] {
+function roleChoices(type: ColumnType): readonly ColumnRole[] {
   switch (type) {
     case 'number':
     case 'integer':
@@ -70,7 +70,7 @@ export function TypeSelect({ column, choices, disabled, onChange }: TypeSelectPr
 }
 
 /** How a column without anything to scale is encoded; null for one that is scaled. */
-export function unscaledEncoding(column: ColumnSpec): { name: string; meaning: string } | null {
+function unscaledEncoding(column: ColumnSpec): { name: string; meaning: string } | null {
   switch (column.type) {
     case 'boolean':
       return { name: '0 or 1', meaning: 'No becomes 0, yes becomes 1.' };

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../../core/data/schema';
 import type { ColumnSummary } from '../../core/data/summary';
+import { dateText } from '../../core/data/table';
 import { formatCount, formatInteger, formatShort } from '../format';
 import classes from './data.module.css';
 
@@ -17,6 +18,10 @@ export function ColumnFacts({ column, type }: { column: ColumnSummary; type: Col
 
 function factsText({ statistics, values = [], distinct }: ColumnSummary, type: ColumnType): string {
   if (distinct === 1 && values[0]) return `always ${values[0].value}`;
+  if (type === 'date' && statistics) {
+    const { min, max } = statistics;
+    return `${dateText(min)} to ${dateText(max)}, ${formatCount(distinct, 'value')}`;
+  }
   if ((type === 'number' || type === 'integer') && statistics) {
     const { min, max, mean } = statistics;
     return `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}`;

@@ -35,6 +35,6 @@ export function ImageOffer({ dataset, onChange }: ImageOfferProps) {
   });
 }
 
-export function isSameRun(a: ImageSpec, b: ImageSpec): boolean {
+function isSameRun(a: ImageSpec, b: ImageSpec): boolean {
   return a.first === b.first && a.width === b.width && a.height === b.height;
 }

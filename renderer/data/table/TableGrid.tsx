@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useApp } from '../../app/appStore';
 import {
   columnEdges,
@@ -97,6 +97,17 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
     const inUse = place === undefined ? null : (training.rows?.rowAt(place) ?? null);
     if (inUse !== null) training.setWatchRow(inUse);
   };
+  const watchNow = useRef(watch);
+  watchNow.current = watch;
+  // Always the same function: rows that stay in view are not drawn anew while scrolling.
+  const choose = useCallback(
+    (row: number, column: number) => {
+      view.setFocus(row, column);
+      scroller.current?.focus({ preventScroll: true });
+      watchNow.current(row);
+    },
+    [view],
+  );
   useCopiedCell(scroller, () => pages.cell(focus.row, focus.column));
   const indices = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, n) => rows.first + n);
   return (
@@ -142,11 +153,7 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
               pages={pages}
               version={version}
               focused={row === focus.row ? focus.column : null}
-              onChoose={(column) => {
-                view.setFocus(row, column);
-                scroller.current?.focus({ preventScroll: true });
-                watch(row);
-              }}
+              onChoose={choose}
             />
           ))}
         </div>

@@ -1,5 +1,8 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
+import type { ColumnType } from '../../../core/data/schema';
+import type { ColumnSummary } from '../../../core/data/summary';
+import { dateText } from '../../../core/data/table';
 import { formatCount, formatInteger, formatPercent, formatShort } from '../../format';
 import { roleTerms, typeTerms } from '../columnWords';
 import { Histogram } from '../Histogram';
@@ -78,8 +81,9 @@ export const TableHead = observer(function TableHead({
 const mostBars = 24;
 
 /** How the values lie: a histogram of numbers, the most frequent of names. */
-function ColumnShape({ column: { found, width } }: { column: ShownColumn }) {
-  const bars = shapeOf(found);
+function ColumnShape({ column }: { column: ShownColumn }) {
+  const { width } = column;
+  const bars = shapeOf(column);
   if (!bars) return <div className={classes.shape} title="No values" />;
   return (
     <div className={classes.shape} title={bars.text}>
@@ -93,11 +97,9 @@ function ColumnShape({ column: { found, width } }: { column: ShownColumn }) {
   );
 }
 
-function shapeOf({ histogram, statistics, values = [], distinct }: ShownColumn['found']) {
+function shapeOf({ type, found: { histogram, statistics, values = [], distinct } }: ShownColumn) {
   if (histogram && statistics && histogram.length > 1) {
-    const { min, max, mean, deviation } = statistics;
-    const text = `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}, standard deviation ${formatShort(deviation)}`;
-    return { counts: histogram, text, isHistogram: true };
+    return { counts: histogram, text: rangeText(type, statistics), isHistogram: true };
   }
   if (values.length === 0) return null;
   const shown = values.slice(0, mostBars);
@@ -105,4 +107,11 @@ function shapeOf({ histogram, statistics, values = [], distinct }: ShownColumn['
   const more = distinct - named.length;
   const text = named.join('\n') + (more > 0 ? `\nand ${formatInteger(more)} more` : '');
   return { counts: shown.map(({ count }) => count), text, isHistogram: false };
+}
+
+function rangeText(type: ColumnType, statistics: NonNullable<ColumnSummary['statistics']>): string {
+  const { min, max, mean, deviation } = statistics;
+  if (type === 'date') return `${dateText(min)} to ${dateText(max)}, mean ${dateText(Math.round(mean))}`;
+  if (type === 'boolean') return `${formatPercent(mean)} yes`;
+  return `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}, standard deviation ${formatShort(deviation)}`;
 }

@@ -21,7 +21,7 @@ interface TableRowProps {
   version: number;
   /** The column with the keyboard, where it is in this row. */
   focused: number | null;
-  onChoose(column: number): void;
+  onChoose(row: number, column: number): void;
 }
 
 export const TableRow = observer(function TableRow({
@@ -87,7 +87,7 @@ export const TableRow = observer(function TableRow({
             data-focused={focused === column}
             data-loading={cell === undefined}
             data-missing={cell === ''}
-            onClick={() => onChoose(column)}
+            onClick={() => onChoose(row, column)}
           >
             {cell === '' ? 'missing' : cell}
           </span>

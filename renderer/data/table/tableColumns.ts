@@ -35,7 +35,7 @@ export function shownColumns(summary: DataSummary, dataset: DatasetSpec | null, 
 function widthOf({ name, values = [], type, missing }: ColumnSummary): number {
   const longest = Math.max(0, ...values.slice(0, 20).map(({ value }) => value.length));
   const letters = Math.max(
-    name.length + 4,
+    name.length + 6,
     type === 'date' ? 20 : 0,
     missing > 0 ? 20 : 0,
     Math.min(longest, 28),
