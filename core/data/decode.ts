@@ -2,7 +2,7 @@ import type { Head } from '../graph/heads';
 import { fromElapsedDays } from './dates';
 import { fittedWidth } from './encode';
 import { categoryLabels, encodedParts, isOneHot } from './encodedNames';
-import type { Matrix } from './prepare';
+import type { Matrix } from './matrix';
 import { unscale } from './scaling';
 import type { FittedColumn, FittedScaling } from './schema';
 import { dateText } from './table';

@@ -1,5 +1,5 @@
 import { type EncodableColumn, encodeMatrix } from './encodeMatrix';
-import type { Matrix } from './prepare';
+import type { Matrix } from './matrix';
 import type { StoredRows } from './prepareStored';
 import { readColumn } from './readColumn';
 import type { StoredTable } from './storedTable';

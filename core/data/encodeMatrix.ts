@@ -1,6 +1,6 @@
 import { elapsedDays, partWidth, turn } from './dates';
 import { fittedWidth } from './encode';
-import type { Matrix } from './prepare';
+import type { Matrix } from './matrix';
 import { scale, unscaled } from './scaling';
 import type { FittedColumn, FittedOf, FittedScaling } from './schema';
 

@@ -1,5 +1,11 @@
-import type { Distribution } from './preview';
 import { range } from './scaling';
+
+/** Rows in bins of equal width from `min` to `max`; both NaN without any value. */
+export interface Distribution {
+  min: number;
+  max: number;
+  counts: number[];
+}
 
 /** Bins of every histogram of a column. */
 export const histogramBins = 24;

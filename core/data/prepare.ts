@@ -1,21 +1,17 @@
 import type { Problem } from '../graph/problem';
 import type { Graph } from '../graph/schema';
-import type { RowPart } from '../protocol';
 import { type DealtRows, dealRows } from './dealRows';
 import { fitColumn, fittedEarlier, needsFitting } from './encode';
 import { encodeMatrix } from './encodeMatrix';
 import { readConstant } from './fill';
+import type { Matrix } from './matrix';
+import type { RowPart } from './rowPart';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
 import type { Table } from './table';
 import { noRowsLeft, type ReadColumn, usableRows } from './usableRows';
 import { findUsedColumns, type UsedColumn } from './usedColumns';
 
-/** Row-major. */
-export interface Matrix {
-  rows: number;
-  columns: number;
-  values: Float64Array;
-}
+export type { Matrix };
 
 /** How a table is read: what was measured on it, and which rows are used for what. */
 export interface PreparedRows {

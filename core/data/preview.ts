@@ -1,25 +1,18 @@
 import { internalError } from '../graph/problem';
 import type { Graph } from '../graph/schema';
-import type { RowPart } from '../protocol';
 import { classColumn, classNumbers } from './dealRows';
 import { fittedWidth } from './encode';
 import { categoryLabels, encodedParts, isOneHot } from './encodedNames';
 import { encodeCell, encodeMatrix } from './encodeMatrix';
 import { hasStandIn } from './fill';
-import { distributionOf, histogramBins } from './histogram';
+import { type Distribution, distributionOf, histogramBins } from './histogram';
 import { fitToTraining, selectRows } from './prepare';
 import { readColumn } from './readColumn';
+import type { RowPart } from './rowPart';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
 import { rowParts } from './split';
 import { cellText, type Table, type TableColumn } from './table';
 import { columnRole, columnsOfNode } from './widths';
-
-/** Rows in bins of equal width from `min` to `max`; both NaN without any value. */
-export interface Distribution {
-  min: number;
-  max: number;
-  counts: number[];
-}
 
 /** A column before and after its preparation. */
 export interface ColumnPreview {

@@ -1,5 +1,5 @@
-import type { RowPart } from '../protocol';
 import { Pcg32, randomStreams } from './random';
+import type { RowPart } from './rowPart';
 
 export interface Shares {
   validation: number;

@@ -1,6 +1,6 @@
-import type { RowPart } from '../protocol';
 import { categoryOf, isMissing, parseNumber } from './cells';
 import { readColumn } from './readColumn';
+import type { RowPart } from './rowPart';
 import type { ColumnOf, ColumnSpec } from './schema';
 import type { TableColumn } from './table';
 

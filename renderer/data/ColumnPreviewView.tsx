@@ -1,5 +1,6 @@
 import { observer } from 'mobx-react-lite';
-import type { ColumnPreview, Distribution } from '../../core/data/preview';
+import type { Distribution } from '../../core/data/histogram';
+import type { ColumnPreview } from '../../core/data/preview';
 import type { ColumnSpec } from '../../core/data/schema';
 import { useApp } from '../app/appStore';
 import { formatCount, formatInteger, formatShort } from '../format';

@@ -1,0 +1,6 @@
+/** Row-major. */
+export interface Matrix {
+  rows: number;
+  columns: number;
+  values: Float64Array;
+}
