@@ -8,7 +8,7 @@ import { scalings } from './schema';
 import type { TableColumn } from './table';
 
 const nan = Number.NaN;
-const fit = (column: object, ...values: number[]) =>
+const measured = (column: object, ...values: number[]) =>
   fitColumn(specOf({ name: 'c', ...column }), Float64Array.from(values));
 
 describe('quantiles', () => {
@@ -31,7 +31,7 @@ describe('scalings', () => {
     ['maximum', [0, 6], [1 / 6, 1 / 3, 1]],
     ['log1p', [0, 1], [Math.log(2), Math.log(3), Math.log(7)]],
   ] as const)('%s', (scaling, [offset, scale], encoded) => {
-    const fitted = fit({ type: 'number', scaling }, 1, 2, 6);
+    const fitted = measured({ type: 'number', scaling }, 1, 2, 6);
     expect(fitted).toMatchObject({ type: 'number', scaling, offset });
     expect(fitted.type === 'number' && fitted.scale).toBeCloseTo(scale, 14);
     [1, 2, 6].forEach((value, index) => {
@@ -40,13 +40,13 @@ describe('scalings', () => {
   });
 
   it('divide negative numbers by the largest distance from 0, and take the logarithm on both sides of it', () => {
-    expect(fit({ type: 'number', scaling: 'maximum' }, -8, 2)).toMatchObject({ scale: 8 });
-    expect(encodeCell(fit({ type: 'number', scaling: 'log1p' }), -1)).toEqual([-Math.log(2)]);
+    expect(measured({ type: 'number', scaling: 'maximum' }, -8, 2)).toMatchObject({ scale: 8 });
+    expect(encodeCell(measured({ type: 'number', scaling: 'log1p' }), -1)).toEqual([-Math.log(2)]);
   });
 
   it('leave a constant column at 0, though 0.1 three times is not 0.3', () => {
     for (const scaling of ['standard', 'minMax', 'robust'] as const) {
-      const fitted = fit({ type: 'number', scaling }, 0.1, 0.1, 0.1);
+      const fitted = measured({ type: 'number', scaling }, 0.1, 0.1, 0.1);
       expect(fitted).toMatchObject({ offset: 0.1, scale: 1 });
       expect(encodeCell(fitted, 0.1)).toEqual([0]);
     }
@@ -56,7 +56,7 @@ describe('scalings', () => {
 describe('dates', () => {
   const at = (text: string) => Date.parse(text);
   const partOf = (part: string, text: string) =>
-    encodeCell(fit({ type: 'date', parts: [part], scaling: 'none' }), at(text)).map(
+    encodeCell(measured({ type: 'date', parts: [part], scaling: 'none' }), at(text)).map(
       (each) => Math.round(each * 1e12) / 1e12 + 0,
     );
 
@@ -85,12 +85,12 @@ describe('missing cells', () => {
     ['date', { type: 'date' }, [0, 1000, 1000, 2000, nan], { mean: 1000, median: 1000, mode: 1000 }],
   ] as const)('of a %s are filled by what its training rows hold', (_, column, values, expected) => {
     for (const rule of ['mean', 'median', 'mode'] as const)
-      expect(fit({ ...column, missing: rule }, ...values)).toMatchObject({
+      expect(measured({ ...column, missing: rule }, ...values)).toMatchObject({
         fill: expected[rule],
         fillRule: rule,
       });
-    expect(fit(column, ...values)).not.toHaveProperty('fill');
-    expect(fit({ ...column, missing: 'drop' }, ...values)).not.toHaveProperty('fill');
+    expect(measured(column, ...values)).not.toHaveProperty('fill');
+    expect(measured({ ...column, missing: 'drop' }, ...values)).not.toHaveProperty('fill');
   });
 
   it.each([
@@ -100,16 +100,16 @@ describe('missing cells', () => {
     ['category', { type: 'category', categories }, 'c', 2],
     ['date', { type: 'date' }, '1970-01-02', 86_400_000],
   ] as const)('of a %s are filled by a constant', (_, column, constant, fill) => {
-    expect(fit({ ...column, missing: 'constant', constant }, 0, 1)).toMatchObject({ fill });
+    expect(measured({ ...column, missing: 'constant', constant }, 0, 1)).toMatchObject({ fill });
   });
 
   it('of equally frequent values take the smallest', () => {
-    expect(fit({ type: 'number', missing: 'mode' }, 5, 3, 3, 5)).toMatchObject({ fill: 3 });
+    expect(measured({ type: 'number', missing: 'mode' }, 5, 3, 3, 5)).toMatchObject({ fill: 3 });
   });
 
   it('count as the values that stand in for them when the scaling is measured', () => {
     expect(
-      fit({ type: 'number', scaling: 'minMax', missing: 'constant', constant: '-4' }, 1, nan),
+      measured({ type: 'number', scaling: 'minMax', missing: 'constant', constant: '-4' }, 1, nan),
     ).toMatchObject({
       offset: -4,
       scale: 5,
@@ -117,12 +117,12 @@ describe('missing cells', () => {
   });
 
   it('have an indicator as last number', () => {
-    const number = fit({ type: 'number', missing: 'mean', indicator: true }, 1, 3);
+    const number = measured({ type: 'number', missing: 'mean', indicator: true }, 1, 3);
     expect([encodeCell(number, 1), encodeCell(number, nan)]).toEqual([
       [1, 0],
       [2, 1],
     ]);
-    const category = fit({ type: 'category', categories, missing: 'mode', indicator: true }, 1);
+    const category = measured({ type: 'category', categories, missing: 'mode', indicator: true }, 1);
     expect([encodeCell(category, 0), encodeCell(category, nan)]).toEqual([
       [1, 0, 0, 0],
       [0, 1, 0, 1],

@@ -54,7 +54,13 @@ export const rooms = [
     node: false,
     testPackages: forTests,
   },
-  { folder: 'cli', rooms: ['core', 'duckdb'], packages: ['commander', 'zod'], node: true, testPackages: forTests },
+  {
+    folder: 'cli',
+    rooms: ['core', 'duckdb'],
+    packages: ['commander', 'zod'],
+    node: true,
+    testPackages: forTests,
+  },
   { folder: 'e2e', rooms: [], packages: ['@playwright/test', 'playwright', 'electron'], node: true },
   { folder: 'scripts', rooms: [], packages: 'any', node: true },
 ];
