@@ -21,7 +21,7 @@ export const rooms = [
     packages: ['zod'],
     node: false,
     // Exports are held to what runs them elsewhere.
-    testPackages: [...forTests, 'onnxruntime-node'],
+    testPackages: [...forTests, 'onnxruntime-node', 'ajv'],
   },
   {
     folder: 'duckdb',
