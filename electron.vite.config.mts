@@ -21,6 +21,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'electron/main/index.ts'),
           engine: resolve(here, 'electron/engine/index.ts'),
+          projectWorker: resolve(here, 'electron/main/projectWorker.ts'),
           exportWorker: resolve(here, 'electron/engine/exportWorker.ts'),
         },
         external: native,

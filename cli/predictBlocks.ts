@@ -8,7 +8,7 @@ import type { Project } from '../core/graph/schema';
 import type { PredictionHead, Predictions } from '../core/protocol';
 import { layParameters, storedElements } from '../core/train/parameters';
 import { predictTable } from '../core/train/predictions';
-import type { Parameters } from '../core/train/schema';
+import type { PackedParameters } from '../core/train/schema';
 import type { OpenedRows } from './rows';
 import { problemLine, UserError } from './userError';
 
@@ -21,7 +21,7 @@ export interface Block {
   predictions: Predictions | null;
 }
 
-type TrainedProject = Project & { dataset: DatasetSpec; parameters: Parameters };
+type TrainedProject = Project & { dataset: DatasetSpec; parameters: PackedParameters };
 
 /** Cells in memory at a time. */
 const cellsInBlock = 2_000_000;

@@ -5,7 +5,7 @@ import { compile } from '../core/compile/compile';
 import { sourcePath } from '../core/data/source';
 import { summariseColumns } from '../core/data/summarise';
 import { dataWidths } from '../core/data/widths';
-import { formatJson } from '../core/graph/project';
+import { formatJson } from '../core/graph/formatJson';
 import { readCsv } from '../core/testing/readCsv';
 import { projectFrom, trainProject } from '../core/testing/trained';
 

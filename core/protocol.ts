@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ColumnPreview, SplitPreview } from './data/preview';
 import { type RowPage, rowQuerySchema } from './data/query';
+import type { RowPart } from './data/rowPart';
 import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
 import type { DataSource } from './data/source';
 import type { ColumnSummary, Misfit } from './data/summary';
@@ -14,7 +15,6 @@ import {
   type Metrics,
   metricsSchema,
   type PackedParameters,
-  type Parameters,
   parametersSchema,
 } from './train/schema';
 import { trainingSchema } from './train/settings';
@@ -78,8 +78,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     graph: graphSchema,
     dataset: datasetSchema,
     training: trainingSchema,
-    /** Not gone through number by number: laying them out for the network finds whatever is wrong. */
-    parameters: z.custom<PackedParameters>((value) => typeof value === 'object' && value !== null),
+    parameters: parametersSchema,
     encoders: z.array(fittedColumnSchema).optional(),
     metrics: metricsSchema.optional(),
     format: z.string(),
@@ -127,8 +126,7 @@ export interface EpochResult extends Metrics {
   elapsedMs: number;
 }
 
-/** Which part of the split a row in use belongs to. */
-export type RowPart = 'train' | 'validation' | 'test';
+export type { RowPart };
 
 export interface Predictions {
   /** Line order as in the file: index of each predicted row in the table. */
@@ -193,8 +191,17 @@ export type EngineEvent =
       activations: Record<string, Float32Array>;
     }
   | { type: 'state'; runId: string; state: RunState; reason?: string; problem?: Problem }
-  /** Sent once a second while training, at every pause and at the end. */
-  | { type: 'checkpoint'; runId: string; parameters: Parameters; checkpoint: Checkpoint; metrics: Metrics }
+  /**
+   * At every pause and at the end; while training once a second, or less often where it takes a noticeable part of the engine's
+   * time. Its numbers are packed.
+   */
+  | {
+      type: 'checkpoint';
+      runId: string;
+      parameters: PackedParameters;
+      checkpoint: Checkpoint;
+      metrics: Metrics;
+    }
   | { type: 'predictions'; requestId: number; predictions: Predictions }
   /** Long files come with their beginning alone; the rest can be asked for until something else is exported. */
   | { type: 'exported'; requestId: number; files: ExportPreview[]; verification: Verification }

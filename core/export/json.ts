@@ -1,8 +1,8 @@
 import { outputNames } from '../data/decode';
 import { fittedWidth } from '../data/encode';
 import { sourceName } from '../data/source';
+import { formatJson } from '../graph/formatJson';
 import type { Problem } from '../graph/problem';
-import { formatJson } from '../graph/project';
 import { type Graph, type Project, projectFormat, projectSchema, projectVersion } from '../graph/schema';
 import { utf8Text } from './bytes';
 import { precisionOf, writeParameters } from './jsonParameters';

@@ -10,7 +10,7 @@ import type { Graph, GraphNode, Project } from '../graph/schema';
 import { choiceName } from '../nodes/names';
 import type { Plan } from '../plan/plan';
 import { layParameters, storedArrays, storedElements } from '../train/parameters';
-import type { PackedParameters, Parameters } from '../train/schema';
+import type { PackedParameters } from '../train/schema';
 
 /** A node that has a part in prediction. */
 export interface ModelNode {
@@ -55,7 +55,7 @@ export interface TrainedModel {
 export function trainedModel(
   project: Project,
   /** Where they come packed. */
-  parameters: Parameters | PackedParameters | undefined = project.parameters,
+  parameters: PackedParameters | undefined = project.parameters,
 ): { ok: true; model: TrainedModel } | { ok: false; problem: Problem } {
   const { graph, dataset, training } = project;
   const compilation = compile(graph, dataWidths(graph, dataset), training);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { columnSchema, datasetSchema, fittedColumnSchema } from '../data/schema';
 import { graphSchema } from '../graph/schema';
-import { metricsSchema, type PackedParameters, parametersSchema } from '../train/schema';
+import { metricsSchema, type PackedParameters } from '../train/schema';
 import { trainingSchema } from '../train/settings';
 import { areParameters } from './packed';
 
@@ -69,12 +69,17 @@ export const modelSchema = z
   })
   .meta({ title: 'Neuroloom model', description: 'A trained neural network, exported by Neuroloom.' });
 
+const documentedParameters = z.record(
+  z.string(),
+  z.record(z.string(), z.union([z.array(z.array(z.number())), z.array(z.number())])),
+);
+
 /**
  * The same for people and other programs: `resources/neuroloom-model.schema.json` is made from this. Node kinds and
  * training settings are open here, so that a new kind or setting leaves the format as it is.
  */
 export const documentedModelSchema = modelSchema.extend({
-  parameters: parametersSchema.meta({
+  parameters: documentedParameters.meta({
     description: 'By node id and name: "weights" as [inFeatures][units], "bias" as [units].',
   }),
   graph: z

@@ -1,8 +1,9 @@
+import { areNumberRows, plainNumbers } from '../train/numbers';
 import type { PackedParameters, Parameters } from '../train/schema';
 
 /** Whether a value has the form of parameters, packed or not; whether they fit a network shows when they are laid out for it. */
 export function areParameters(value: unknown): value is PackedParameters {
-  return isRecordOf(value, (node) => isRecordOf(node, (given) => isMatrix(given) || isRow(given)));
+  return isRecordOf(value, (node) => isRecordOf(node, areNumberRows));
 }
 
 function isRecordOf(value: unknown, isField: (field: unknown) => boolean): boolean {
@@ -12,17 +13,6 @@ function isRecordOf(value: unknown, isField: (field: unknown) => boolean): boole
     !Array.isArray(value) &&
     Object.values(value).every(isField)
   );
-}
-
-function isMatrix(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isRow);
-}
-
-function isRow(value: unknown): boolean {
-  if (value instanceof Float64Array) return true;
-  if (!Array.isArray(value)) return false;
-  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'number') return false;
-  return true;
 }
 
 /** Every row of numbers through a function. */
@@ -46,7 +36,5 @@ function mapFields<Given, Result>(
 
 /** As arrays of JavaScript, which is what a project holds. */
 export function unpacked(parameters: PackedParameters): Parameters {
-  return mapRows(parameters, (row) =>
-    Array.isArray(row) ? (row as number[]) : Array.from(row),
-  ) as Parameters;
+  return mapRows(parameters, plainNumbers);
 }

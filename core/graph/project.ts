@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { findNodeKind, nodeKinds } from '../nodes';
+import { formatJson, jsonPieces } from './formatJson';
 import type { Problem } from './problem';
 import { type Project, projectFormat, projectSchema, projectVersion } from './schema';
 
@@ -15,7 +16,13 @@ export function newProject(name = 'Untitled'): Project {
 
 /** The text of the project file: short arrays on one line, so that weights stay readable and diffs small. */
 export function serializeProject(project: Project): string {
-  return `${formatJson(project, '')}\n`;
+  return `${formatJson(project)}\n`;
+}
+
+/** The same in pieces, as the text of a very large project is longer than a string can be. */
+export function* projectPieces(project: Project): Generator<string> {
+  yield* jsonPieces(project);
+  yield '\n';
 }
 
 /**
@@ -102,58 +109,4 @@ function describeIssue(issue: z.core.$ZodIssue, json: unknown): Problem {
 
 function clip(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-const lineWidth = 110;
-
-/** JSON as the files here are laid out: what fits on a line stands on one, arrays of numbers are wrapped. */
-export function formatJson(value: unknown, indent = ''): string {
-  const isShort = leastLength(value, lineWidth) <= lineWidth;
-  const flat = isShort ? (JSON.stringify(value) ?? 'null') : null;
-  if (
-    flat !== null &&
-    (typeof value !== 'object' || value === null || flat.length + indent.length <= lineWidth)
-  )
-    return flat;
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    if (value.every((item) => typeof item === 'number')) return wrapNumbers(value, indent);
-    return `[\n${value.map((item) => inner + formatJson(item, inner)).join(',\n')}\n${indent}]`;
-  }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .map(([key, field]) => `${inner}${JSON.stringify(key)}: ${formatJson(field, inner)}`);
-  return `{\n${fields.join(',\n')}\n${indent}}`;
-}
-
-/**
- * How long the JSON of a value is at least; counting ends above `most`. Keeps megabytes of weights from being written at every level
- * just to find that they do not fit on a line.
- */
-function leastLength(value: unknown, most: number): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 1;
-  let length = 2;
-  for (const field of Array.isArray(value) ? value : Object.values(value)) {
-    length += leastLength(field, most - length);
-    if (length > most) break;
-  }
-  return length;
-}
-
-/** As many numbers on a line as fit, with a comma and a space behind each. */
-function wrapNumbers(numbers: number[], indent: string): string {
-  const inner = `${indent}  `;
-  const text = JSON.stringify(numbers).slice(1, -1).replaceAll(',', ', ');
-  const room = lineWidth - inner.length;
-  const lines: string[] = [];
-  for (let start = 0; start < text.length; ) {
-    let end = start + room >= text.length ? text.length : text.lastIndexOf(' ', start + room - 1) + 1;
-    // A number longer than a line has one to itself.
-    if (end <= start) end = text.indexOf(' ', start) + 1 || text.length;
-    lines.push(inner + text.slice(start, end).trimEnd());
-    start = end;
-  }
-  return `[\n${lines.join('\n')}\n${indent}]`;
 }

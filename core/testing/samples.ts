@@ -8,7 +8,7 @@ import type { Project } from '../graph/schema';
 import { createReferenceBackend } from '../kernels/reference/backend';
 import { layParameters, storedElements } from '../train/parameters';
 import { openRun, type Run } from '../train/run';
-import type { Parameters } from '../train/schema';
+import type { PackedParameters } from '../train/schema';
 import type { TrainingSettings } from '../train/settings';
 import { readCsv } from './readCsv';
 import { projectFrom } from './trained';
@@ -65,7 +65,7 @@ export function trainTo({ trainer }: Run, steps: number): number {
 export function outputsOf(
   { project, table }: Sample,
   nodeId: string,
-  parameters: Parameters = project.parameters!,
+  parameters: PackedParameters = project.parameters!,
 ): number[][] {
   const { graph, training } = project;
   const dataset = project.dataset!;
@@ -90,7 +90,7 @@ export function classesRight(
   sample: Sample,
   nodeId: string,
   columnName: string,
-  parameters: Parameters,
+  parameters: PackedParameters,
 ): number {
   const spec = sample.project.dataset!.columns.find(({ name }) => name === columnName)!;
   const { categories } = spec as Extract<typeof spec, { type: 'category' }>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Metrics } from './metrics';
+import { numbersSchema } from './numbers';
 
 const options = {
   patience: z
@@ -33,7 +34,7 @@ export const patienceStateSchema = z.object({
   /** Epochs since the best one. */
   waited: z.number().int(),
   /** Parameters of the best epoch, in plan order, where they are to be restored. */
-  parameters: z.array(z.number()).nullable(),
+  parameters: numbersSchema.nullable(),
 });
 
 export type PatienceState = z.output<typeof patienceStateSchema>;
@@ -56,7 +57,7 @@ export function judgeEpoch(
   // Without held-out rows there is no validation loss to wait for.
   if (loss === null) return { state, reason: null };
   if (state === null || loss < state.best - rule.minimumChange) {
-    const kept = rule.restoreBest ? Array.from(parameters()) : null;
+    const kept = rule.restoreBest ? parameters() : null;
     return { state: { best: loss, bestEpoch: metrics.epoch, waited: 0, parameters: kept }, reason: null };
   }
   const waited = state.waited + 1;

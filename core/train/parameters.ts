@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/plan';
+import type { NumberBlock } from './numbers';
 import type { PackedParameters, Parameters } from './schema';
 
 /** Numbers the plan keeps between batches: parameters, then statistics. */
@@ -12,14 +13,23 @@ export function storedArrays(plan: Plan) {
   return [...plan.parameters, ...statistics];
 }
 
-/** The project's form of all parameters: `weights` as [inFeatures][units], everything else as [units]. */
+/** All parameters as JSON has them: `weights` as [inFeatures][units], everything else as [units]. */
 export function nestParameters(plan: Plan, values: Float64Array): Parameters {
-  const nested: Parameters = {};
+  return parametersOf(plan, (start, end) => Array.from(values.subarray(start, end)));
+}
+
+/** The same as parts of `values`. */
+export function packParameters(plan: Plan, values: NumberBlock): PackedParameters {
+  return parametersOf<ArrayLike<number>>(plan, (start, end) => values.subarray(start, end));
+}
+
+function parametersOf<Row>(plan: Plan, part: (start: number, end: number) => Row) {
+  const nested: Record<string, Record<string, Row[] | Row>> = {};
   for (const { nodeId, name, value, rows, columns } of storedArrays(plan)) {
     const { offset } = plan.buffers[value]!;
     const row = (index: number) => {
       const start = offset + index * columns;
-      return Array.from(values.subarray(start, start + columns));
+      return part(start, start + columns);
     };
     // A node may be called like something every object has, such as `constructor`.
     if (!Object.hasOwn(nested, nodeId)) nested[nodeId] = {};
@@ -33,11 +43,7 @@ export function nestParameters(plan: Plan, values: Float64Array): Parameters {
  * Lays parameters out in the plan's order over `values`. Those that are missing or of another shape leave `values` as it is and
  * are named, with both shapes, in the result.
  */
-export function layParameters(
-  plan: Plan,
-  parameters: Parameters | PackedParameters,
-  values: Float64Array,
-): string[] {
+export function layParameters(plan: Plan, parameters: PackedParameters, values: Float64Array): string[] {
   const misfits: string[] = [];
   for (const { nodeId, name, value, rows, columns } of storedArrays(plan)) {
     const given = Object.hasOwn(parameters, nodeId) ? parameters[nodeId]?.[name] : undefined;

@@ -13,7 +13,7 @@ import type { Graph } from '../graph/schema';
 import { createReferenceBackend } from '../kernels/reference/backend';
 import type { PredictionHead, Predictions, RowPart } from '../protocol';
 import { layParameters, storedElements } from './parameters';
-import type { PackedParameters, Parameters } from './schema';
+import type { PackedParameters } from './schema';
 import type { TrainingSettings } from './settings';
 
 export interface PredictInput {
@@ -22,7 +22,7 @@ export interface PredictInput {
   training: TrainingSettings;
   table: Table;
   /** Or all of them as one list, in the plan's order. */
-  parameters: Parameters | PackedParameters | Float64Array;
+  parameters: PackedParameters | Float64Array;
   /** How the training rows were encoded; fitted on this table's training part where absent. */
   encoders?: FittedColumn[];
 }

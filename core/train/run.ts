@@ -19,7 +19,7 @@ import { blockStarts, epochOrders } from './epochOrder';
 import { initializeParameters } from './initialize';
 import { layParameters } from './parameters';
 import { type RowAccess, rowsInMemory } from './rowAccess';
-import type { Checkpoint, Parameters } from './schema';
+import type { Checkpoint, PackedParameters } from './schema';
 import type { TrainingSettings } from './settings';
 import { createTrainer, type Trainer } from './trainer';
 
@@ -28,7 +28,7 @@ export interface RunSettings {
   dataset: DatasetSpec;
   training: TrainingSettings;
   /** Values to start from; drawn from the seed where absent. */
-  parameters?: Parameters | null;
+  parameters?: PackedParameters | null;
   /** Where an earlier run stood. Used only with parameters that fit. */
   checkpoint?: Checkpoint | null;
   /** Threads that the host lends, besides its own. */

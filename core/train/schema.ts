@@ -1,19 +1,24 @@
 import { z } from 'zod';
 import { patienceStateSchema } from './earlyStopping';
 import { metricsSchema } from './metrics';
+import { areNumberRows, numbersSchema } from './numbers';
 
 export { type Metrics, metricsSchema } from './metrics';
 
 /** By node id and parameter name: `weights` as `[inFeatures][units]`, `bias` as `[units]`. */
-export const parametersSchema = z.record(
-  z.string(),
-  z.record(z.string(), z.union([z.array(z.array(z.number())), z.array(z.number())])),
-);
-
-export type Parameters = z.output<typeof parametersSchema>;
+export type Parameters = Record<string, Record<string, number[][] | number[]>>;
 
 /** The same with rows that hold nothing but numbers: millions of them pass from process to process as blocks of memory. */
 export type PackedParameters = Record<string, Record<string, ArrayLike<number>[] | ArrayLike<number>>>;
+
+/** Parameters, packed or not. Whether they fit a network shows when they are laid out for it. */
+export const parametersSchema = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.custom<ArrayLike<number>[] | ArrayLike<number>>(areNumberRows, 'expected lists of numbers'),
+  ),
+);
 
 /**
  * With the parameters, all that exact resume needs: the orders of the epochs and the dropout masks are functions of the
@@ -28,7 +33,7 @@ export const checkpointSchema = z.looseObject({
   plateau: z.object({ best: z.number().nullable(), waited: z.number(), drops: z.number() }).optional(),
   patience: patienceStateSchema.nullable().optional(),
   /** One array for each state slot of the optimizer, each as long as all parameters together, in plan order. */
-  optimizerState: z.array(z.array(z.number())),
+  optimizerState: z.array(numbersSchema),
 });
 
 export type Checkpoint = z.output<typeof checkpointSchema>;

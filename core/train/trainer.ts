@@ -6,10 +6,11 @@ import { createBatchTrainer, type Passage } from './batches';
 import { judgeEpoch } from './earlyStopping';
 import { type EpochOrders, stretchOf } from './epochOrder';
 import { createHeldOut } from './heldOut';
-import { nestParameters } from './parameters';
+import { plainNumbers } from './numbers';
+import { nestParameters, packParameters } from './parameters';
 import type { RowAccess } from './rowAccess';
 import { epochRate, freshPlateau, notePlateau, warmUp } from './schedule';
-import type { Checkpoint, Metrics, Parameters } from './schema';
+import type { Checkpoint, Metrics, PackedParameters, Parameters } from './schema';
 import type { TrainingSettings } from './settings';
 
 export interface Advance {
@@ -42,8 +43,12 @@ export interface Trainer {
   /** Makes at most `maxSteps` updates and stops early at the end of a block, and with it of an epoch. */
   advance(maxSteps: number): Advance;
   setLearningRate(value: number): void;
+  /** As JSON has them. */
   parameters(): Parameters;
+  /** As JSON has it. */
   checkpoint(): Checkpoint;
+  /** The same two as blocks of memory: those of a large network pass from process to process in no time. */
+  packed(): { parameters: PackedParameters; checkpoint: Checkpoint };
   metrics(): Metrics;
   /** Outputs of the nodes that show neurons for one row in use, by node id; null where `fetch` has to get the row first. */
   activations(row: number): Record<string, Float32Array> | null;
@@ -182,6 +187,18 @@ export function createTrainer(input: TrainerInput): Trainer {
     return { losses, rows: trained, problem };
   }
 
+  function checkpointWith(pack: (values: ArrayLike<number>) => ArrayLike<number>): Checkpoint {
+    const best = patience?.parameters;
+    return {
+      step,
+      optimizerState: backend.readOptimizerState().map(pack),
+      epochSoFar: { ...epochSoFar },
+      lastEpoch: metrics,
+      plateau,
+      patience: patience && best ? { ...patience, parameters: pack(best) } : patience,
+    };
+  }
+
   return {
     get step() {
       return step;
@@ -217,14 +234,16 @@ export function createTrainer(input: TrainerInput): Trainer {
       batches.forget();
     },
     parameters: () => nestParameters(plan, backend.readParameters()),
-    checkpoint: () => ({
-      step,
-      optimizerState: backend.readOptimizerState().map((slot) => Array.from(slot)),
-      epochSoFar: { ...epochSoFar },
-      lastEpoch: metrics,
-      plateau,
-      patience,
-    }),
+    checkpoint: () => checkpointWith(plainNumbers),
+    packed() {
+      // As exact as the backend's own numbers.
+      const pack = (values: ArrayLike<number>) =>
+        backend.kind === 'wasm' ? new Float32Array(values) : new Float64Array(values);
+      return {
+        parameters: packParameters(plan, pack(backend.readParameters())),
+        checkpoint: checkpointWith(pack),
+      };
+    },
     metrics: () => ({ ...metrics, epoch: wholeEpochs(), step }),
     activations(row) {
       const place = rows.find(row);

@@ -12,7 +12,7 @@ const checkpointIntervalMs = 1000;
 /** The first one comes soon, so that a run that dies young can be continued too. */
 const firstCheckpointMs = 100;
 /** Where a checkpoint is dear, it may take this share of the time at most. */
-const checkpointShare = 0.1;
+const checkpointShare = 0.05;
 /** Updates tried before their cost is known. */
 const firstChunk = 1;
 
@@ -281,8 +281,7 @@ export class ActiveRun {
     send({
       type: 'checkpoint',
       runId: this.runId,
-      parameters: trainer.parameters(),
-      checkpoint: trainer.checkpoint(),
+      ...trainer.packed(),
       metrics: trainer.metrics(),
     });
     this.#checkpointAt = host.now();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CheckedExport } from '../../core/export/verify';
+import { isNumberBlock } from '../../core/train/numbers';
 import type { ExportJob } from './exportJob';
 
 /**
@@ -34,7 +35,5 @@ const replaced: CheckedExport = {
 /** The blocks of memory that the parameters stand in: they go over as they are. */
 function blocksOf({ parameters }: ExportJob): ArrayBuffer[] {
   const rows = Object.values(parameters).flatMap((node) => Object.values(node).flat());
-  return [
-    ...new Set(rows.flatMap((row) => (row instanceof Float64Array ? [row.buffer as ArrayBuffer] : []))),
-  ];
+  return [...new Set(rows.flatMap((row) => (isNumberBlock(row) ? [row.buffer] : [])))];
 }

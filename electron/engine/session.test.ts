@@ -203,7 +203,7 @@ describe('a run', () => {
       hint: expect.stringContaining('learning rate'),
     });
     const { parameters } = port.last('checkpoint');
-    expect((parameters.h!.weights as number[][]).flat().every(Number.isFinite)).toBe(true);
+    expect((parameters.h!.weights as Float32Array[]).every((row) => row.every(Number.isFinite))).toBe(true);
     expect(host.errors).toEqual([]);
   });
 

@@ -16,6 +16,8 @@ const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
 /** A name of a file or folder that is safe on every system, and no path. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const none = z.undefined().optional();
+/** 500 million 64-bit numbers. */
+const mostNumberBytes = 4e9;
 /** Not a `z.record`, which passes over a column called `__proto__`. */
 const typesByColumn = z.custom<Record<string, ColumnType>>(
   (value) =>
@@ -35,6 +37,8 @@ export interface OpenedProject {
   project: unknown;
   /** Last part of the path, for the title; null for a sample, a restored or a new document. */
   fileName: string | null;
+  /** Where the project's numbers are many, they are fetched with `project:readNumbers`: so many bytes. See `detachNumbers`. */
+  numbers?: number;
   /** Sent when the project names a data file: what it holds, or why it could not be read. */
   data: Outcome<DataSummary> | null;
 }
@@ -88,7 +92,19 @@ export const requestSchemas = {
   'project:openSample': z.object({ id: z.string() }),
   /** A `.nloom` path from the command line, a double click or a drop, offered by the event `project:offered`. */
   'project:openOffered': z.object({ token: z.string() }),
-  'project:save': z.object({ project: projectJson, saveAs: z.boolean() }),
+  /** Of a large project without its numbers, which were sent before under this id. */
+  'project:save': z.object({ project: projectJson, saveAs: z.boolean(), numbers: z.int().optional() }),
+  /** Part of the numbers of a large project, which is `size` bytes in all, before it is saved. */
+  'project:sendNumbers': z
+    .object({
+      id: z.int(),
+      size: z.int().min(0).max(mostNumberBytes),
+      start: z.int().min(0),
+      part: z.instanceof(Uint8Array<ArrayBuffer>),
+    })
+    .refine(({ size, start, part }) => start + part.length <= size, 'does not fit'),
+  /** Part of the numbers of the project that was opened last. */
+  'project:readNumbers': z.object({ start: z.int().min(0), end: z.int().min(0) }),
   'project:listSamples': none,
   'recent:list': none,
   'recent:clear': none,
@@ -125,7 +141,7 @@ export const requestSchemas = {
       .max(50),
   }),
   /** Writes the unsaved document beside the settings, so that a crash loses nothing. */
-  'recovery:write': z.object({ project: projectJson }),
+  'recovery:write': z.object({ project: projectJson, numbers: z.int().optional() }),
   /**
    * The document is safe, or was given up: its copy goes. Asked by a window that has had nothing unsaved yet, it means what a
    * crash left behind, which the user does not want back.
@@ -151,6 +167,8 @@ export interface ResultOf {
   'project:openOffered': Outcome<OpenedProject>;
   /** `name` is the document's: one that had none yet is called by its file from then on. */
   'project:save': Outcome<SavedProject>;
+  'project:sendNumbers': null;
+  'project:readNumbers': Uint8Array<ArrayBuffer>;
   'project:listSamples': SampleInfo[];
   'recent:list': RecentFile[];
   'recent:clear': null;

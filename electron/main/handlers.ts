@@ -2,8 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { sourceOfFile } from '../../core/data/sourceOfFile';
-import { serializeProject } from '../../core/graph/project';
-import type { Project } from '../../core/graph/schema';
 import type { DataSummary } from '../../core/protocol';
 import { writeFileAtomically } from '../files/atomicWrite';
 import { fileProblem } from '../files/fileProblem';
@@ -56,6 +54,11 @@ export function createHandlers(parts: Parts): Handlers {
       if (saved.status !== 'done') closing.keepOpen();
       return saved;
     },
+    'project:sendNumbers': (part) => {
+      projects.numbers.receive(part);
+      return null;
+    },
+    'project:readNumbers': (part) => projects.numbers.read(part),
     'project:listSamples': () => samples.list(),
 
     'recent:list': () => recent.list(),
@@ -97,7 +100,7 @@ export function createHandlers(parts: Parts): Handlers {
     'export:save': (request) => saveExport(request, dialogs),
     'export:saveFolder': (request) => saveExportFolder(request, dialogs),
 
-    'recovery:write': ({ project }) => done(recovery.write(serializeProject(project as unknown as Project))),
+    'recovery:write': (request) => done(projects.keepCopy(request)),
     'recovery:clear': () => done(closing.hadChanges ? recovery.clearOwn() : recovery.clearAll()),
     'recovery:find': () => recovery.find(),
     'recovery:restore': () => projects.restore(),

@@ -27,6 +27,8 @@ const project = (dataPath: string) => ({
   later: { kept: true },
 });
 
+const text = (content: string) => (path: string) => writeFile(path, content);
+
 const at = (...parts: string[]) => join(folder, ...parts);
 const readJson = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
 
@@ -129,7 +131,7 @@ describe('saving a project', () => {
     expect(await projects.save({ project: project('/a.csv'), saveAs: false })).toEqual({
       status: 'cancelled',
     });
-    await recovery.write('{}');
+    await recovery.write(text('{}'));
     answers = [at('missing', 'iris.nloom')];
     const failed = await projects.save({ project: project('/a.csv'), saveAs: false });
     expect(failed).toMatchObject({ status: 'failed', problem: { code: 'file.enoent' } });
@@ -138,7 +140,7 @@ describe('saving a project', () => {
   });
 
   it('takes the unsaved copy away', async () => {
-    await recovery.write('{}');
+    await recovery.write(text('{}'));
     answers = [at('nets', 'iris.nloom')];
     await projects.save({ project: project('/a.csv'), saveAs: false });
     expect(await readdir(at('user', 'recovery'))).toEqual([]);
@@ -246,7 +248,7 @@ describe('opening a project', () => {
 
   it('restores what a crash left behind, and keeps it safe until it is saved', async () => {
     const earlier = new RecoveryFiles(at('user', 'recovery'), 'earlier');
-    await earlier.write(JSON.stringify(project('/data/a.csv')));
+    await earlier.write(text(JSON.stringify(project('/data/a.csv'))));
     expect(await recovery.find()).toMatchObject({ name: 'Iris' });
     expect(await projects.restore()).toMatchObject({
       status: 'done',
@@ -260,7 +262,7 @@ describe('opening a project', () => {
   it('forgets the file and the unsaved copy for a new document', async () => {
     answers = [at('nets', 'iris.nloom')];
     await projects.save({ project: project('/a.csv'), saveAs: false });
-    await recovery.write('{}');
+    await recovery.write(text('{}'));
     await projects.startNew();
     expect(log.slice(-2)).toEqual(['replaced by empty', 'path null']);
     await projects.save({ project: project('/a.csv'), saveAs: false });

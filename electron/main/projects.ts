@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import type { Problem } from '../../core/graph/problem';
 import { newProject, serializeProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
 import type { DataSummary } from '../../core/protocol';
@@ -7,7 +8,9 @@ import { dataPathOf, storedDataPath, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
 import type { OpenedProject, Outcome, RequestOf, SavedProject } from '../ipc/contract';
 import type { DataRequest } from '../ipc/engineProcess';
-import { checkProject, isModelPath, type ReadProject, readModel, readProject } from './readProject';
+import { NumberTransfer } from './numberTransfer';
+import { inProjectThread } from './projectThread';
+import { isModelPath, type ReadProject, readModel, readProject } from './readProject';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
 import type { Samples } from './samples';
@@ -28,6 +31,8 @@ export interface ProjectHost {
 
 /** The document's file: opening, saving, and which path it has. The window never sees a path it could write to. */
 export class Projects {
+  /** The numbers of large projects, on their way. */
+  readonly numbers = new NumberTransfer();
   #path: string | null = null;
   /** Saves follow one another. */
   #saving: Promise<unknown> = Promise.resolve();
@@ -86,7 +91,7 @@ export class Projects {
         problem: { code: 'recovery.none', message: 'There is no unsaved document left to restore.' },
       };
     }
-    return this.#opened(checkProject(left.project, left.path), null, true);
+    return this.#opened(left, null, true);
   }
 
   save(request: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {
@@ -95,16 +100,23 @@ export class Projects {
     return saved;
   }
 
-  async #save({ project, saveAs }: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {
+  /** A copy of the unsaved document, for after a crash. */
+  async keepCopy({ project, numbers: id }: RequestOf<'recovery:write'>): Promise<void> {
+    const numbers = this.numbers.take(id);
+    await this.recovery.write(async (path) => {
+      const problem = await writeProject(path, project, numbers);
+      if (problem) throw new Error(problem.message);
+    });
+  }
+
+  async #save({ project, saveAs, numbers: id }: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {
+    const numbers = this.numbers.take(id);
     const suggested = this.#path ?? suggestedFileName(project.name);
     const path = saveAs || this.#path === null ? await this.host.askSavePath(suggested) : this.#path;
     if (path === null) return { status: 'cancelled' };
     const name = project.name === untitled ? nameFromPath(path) : String(project.name ?? untitled);
-    try {
-      await writeFileAtomically(path, projectText({ ...project, name }, path));
-    } catch (error) {
-      return { status: 'failed', problem: fileProblem(error, 'write', path) };
-    }
+    const problem = await writeProject(path, withStoredPath({ ...project, name }, path), numbers);
+    if (problem) return { status: 'failed', problem };
     this.#path = path;
     this.host.pathChanged(path);
     await this.recent.add(path);
@@ -118,7 +130,8 @@ export class Projects {
     if (!restored) await this.recovery.clearOwn();
     const data = read.data === null ? null : await this.host.openData(read.data);
     const fileName = path === null ? null : basename(path);
-    return { status: 'done', value: { project: read.json, fileName, data } };
+    const numbers = this.numbers.offer(read.numbers ?? null);
+    return { status: 'done', value: { project: read.json, fileName, data, ...(numbers > 0 && { numbers }) } };
   }
 
   #take(path: string | null, from: 'file' | 'empty'): void {
@@ -135,11 +148,25 @@ function nameFromPath(path: string): string {
   return basename(path, extname(path)) || untitled;
 }
 
-/** What stands in the file at `path`: the path of the data file relative to it. */
-function projectText(project: object, path: string): string {
+/** As it stands in the file at `path`: the path of the data file relative to it. */
+function withStoredPath(project: object, path: string): object {
   const dataPath = dataPathOf(project);
-  const stored = dataPath === null ? project : withDataPath(project, storedDataPath(path, dataPath));
-  return serializeProject(stored as Project);
+  return dataPath === null ? project : withDataPath(project, storedDataPath(path, dataPath));
+}
+
+/** A large project, whose numbers come apart, is written in a thread of its own. Returns what went wrong. */
+async function writeProject(
+  path: string,
+  project: object,
+  numbers: ArrayBuffer | null,
+): Promise<Problem | null> {
+  if (numbers) return (await inProjectThread({ type: 'write', path, project, numbers })).problem;
+  try {
+    await writeFileAtomically(path, serializeProject(project as Project));
+    return null;
+  } catch (error) {
+    return fileProblem(error, 'write', path);
+  }
 }
 
 /** A file name made from the document's name, without what file systems refuse. */

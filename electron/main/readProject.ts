@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { DatasetSpec } from '../../core/data/schema';
 import type { Problem } from '../../core/graph/problem';
@@ -7,9 +7,16 @@ import { importExtensions, importModel } from '../../core/import';
 import { absoluteDataPath, dataPathOf, withDataPath } from '../files/dataPath';
 import { fileProblem } from '../files/fileProblem';
 import type { DataRequest } from '../ipc/engineProcess';
+import { inProjectThread } from './projectThread';
 
 export type ReadProject =
-  | { ok: true; json: unknown; data: DataRequest | null }
+  | {
+      ok: true;
+      json: unknown;
+      data: DataRequest | null;
+      /** Of a large project, the numbers that `detachNumbers` took out of its JSON. */
+      numbers?: ArrayBuffer;
+    }
   | { ok: false; problem: Problem };
 
 /** Whether a file is a model of another format, which becomes a new document. */
@@ -29,6 +36,9 @@ export async function readModel(path: string): Promise<ReadProject> {
   return imported.ok ? { ok: true, json: imported.project, data: null } : imported;
 }
 
+/** From so many bytes on, a file is read in a thread of its own. */
+const muchJson = 1 << 22;
+
 /**
  * Reads a project file and checks that it is one. Its JSON comes back as it stands, but for the path of its data file, made
  * absolute.
@@ -36,6 +46,7 @@ export async function readModel(path: string): Promise<ReadProject> {
 export async function readProject(path: string): Promise<ReadProject> {
   let text: string;
   try {
+    if ((await stat(path)).size > muchJson) return (await inProjectThread({ type: 'read', path })).read;
     text = await readFile(path, 'utf8');
   } catch (error) {
     return { ok: false, problem: fileProblem(error, 'read', path) };
@@ -71,7 +82,7 @@ function dataRequest({ source, columns }: DatasetSpec): DataRequest {
   return { source, types: Object.fromEntries(columns.map(({ name, type }) => [name, type])) };
 }
 
-function notJson(path: string, text: string): Problem {
+export function notJson(path: string, text: string): Problem {
   const what = text.trim() === '' ? 'is empty' : 'is not a Neuroloom project: its text is not JSON';
   return {
     code: 'project.notJson',

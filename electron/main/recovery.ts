@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../files/atomicWrite';
 import type { Recovery } from '../ipc/contract';
+import { type ReadProject, readProject } from './readProject';
 
 const kept = 5;
 
@@ -22,10 +22,11 @@ export class RecoveryFiles {
     this.#own = `${session}.nloom`;
   }
 
-  write(text: string): Promise<void> {
+  /** `write` writes the whole file, or throws. */
+  write(write: (path: string) => Promise<void>): Promise<void> {
     return this.#inOrder(async () => {
       await mkdir(this.folder, { recursive: true });
-      await writeFileAtomically(join(this.folder, this.#own), text);
+      await write(join(this.folder, this.#own));
     });
   }
 
@@ -53,24 +54,24 @@ export class RecoveryFiles {
   async find(): Promise<Recovery | null> {
     const left = await this.#newest();
     if (!left) return null;
-    const { name } = left.project as { name?: unknown };
+    const { name } = (left.read.ok ? left.read.json : {}) as { name?: unknown };
     return { name: typeof name === 'string' && name !== '' ? name : 'Untitled', savedAt: left.savedAt };
   }
 
-  /** Its JSON; from now on it is this session's copy. Null if there is none. */
-  async take(): Promise<{ project: unknown; path: string } | null> {
+  /** What it holds; from now on it is this session's copy. Null if there is none. */
+  async take(): Promise<ReadProject | null> {
     const left = await this.#newest();
     if (!left) return null;
     const path = join(this.folder, this.#own);
     await this.#inOrder(() => rename(left.path, path));
-    return { project: left.project, path };
+    return left.read;
   }
 
   /** The newest that can be read; what cannot is of no use to anybody and is removed. */
-  async #newest(): Promise<{ path: string; savedAt: number; project: object } | null> {
+  async #newest(): Promise<{ path: string; savedAt: number; read: ReadProject } | null> {
     for (const file of await this.#left()) {
-      const project: unknown = await readJson(file.path).catch(() => null);
-      if (typeof project === 'object' && project !== null) return { ...file, project };
+      const read = await readProject(file.path);
+      if (read.ok || read.problem.code !== 'project.notJson') return { ...file, read };
       await rm(file.path, { force: true });
     }
     return null;
@@ -96,8 +97,4 @@ export class RecoveryFiles {
     this.#writing = done.catch(() => {});
     return done;
   }
-}
-
-async function readJson(path: string): Promise<unknown> {
-  return JSON.parse(await readFile(path, 'utf8'));
 }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newProject, serializeProject } from '../../core/graph/project';
 import { RecentFiles } from './recentFiles';
 import { RecoveryFiles } from './recovery';
 import { Samples } from './samples';
@@ -66,32 +67,35 @@ describe('recent files', () => {
   });
 });
 
+/** Writes a document of this name. */
+const called = (name: string) => (path: string) => writeFile(path, serializeProject(newProject(name)));
+
 describe('recovery', () => {
   it('finds what other sessions left, the newest first, and never its own', async () => {
     for (const [name, seconds] of [
       ['old', 100],
       ['new', 200],
     ] as const) {
-      await new RecoveryFiles(folder, name).write(JSON.stringify({ name }));
+      await new RecoveryFiles(folder, name).write(called(name));
       await utimes(join(folder, `${name}.nloom`), seconds, seconds);
     }
     const recovery = new RecoveryFiles(folder, 'this');
-    await recovery.write('{"name":"mine"}');
+    await recovery.write(called('mine'));
     expect(await recovery.find()).toEqual({ name: 'new', savedAt: 200_000 });
     await recovery.clearOwn();
     expect((await readdir(folder)).sort()).toEqual(['new.nloom', 'old.nloom']);
     await recovery.clearAll();
     expect(await recovery.find()).toBeNull();
-    await recovery.write('{}');
+    await recovery.write(called('later'));
     expect(await readdir(folder)).toEqual(['this.nloom']);
   });
 
   it('finds its own after the window has crashed', async () => {
     const recovery = new RecoveryFiles(folder, 'first');
-    await recovery.write('{"name":"Iris"}');
+    await recovery.write(called('Iris'));
     recovery.abandonOwn('second');
     expect(await recovery.find()).toMatchObject({ name: 'Iris' });
-    expect(await recovery.take()).toMatchObject({ project: { name: 'Iris' } });
+    expect(await recovery.take()).toMatchObject({ json: { name: 'Iris' } });
     recovery.clearOwnNow();
     expect(await readdir(folder)).toEqual([]);
   });

@@ -5,6 +5,8 @@ import type { NeuroloomBridge, OpenedProject, Outcome } from '../../electron/ipc
 import type { DataStore } from '../data/dataStore';
 import type { DocumentStore } from '../document/documentStore';
 import type { TrainingStore } from '../training/trainingStore';
+import { sendNumbers, withNumbers } from './largeProject';
+import { RecoveryCopies } from './recoveryCopies';
 import type { ToastStore } from './toastStore';
 import type { UiStore } from './uiStore';
 
@@ -30,9 +32,14 @@ export class Files {
   /** One dialog or transfer at a time. */
   busy = false;
   private readonly stops: (() => void)[] = [];
+  private readonly copies = new RecoveryCopies(() => this.copyUnsaved(), recoveryDelayMs);
 
   constructor(private readonly context: FilesContext) {
-    makeAutoObservable<this, 'context' | 'stops'>(this, { context: false, stops: false }, { autoBind: true });
+    makeAutoObservable<this, 'context' | 'stops' | 'copies'>(
+      this,
+      { context: false, stops: false, copies: false },
+      { autoBind: true },
+    );
   }
 
   get dirty(): boolean {
@@ -58,9 +65,8 @@ export class Files {
       reaction(
         () => ({ dirty: this.dirty, snapshot: document.snapshot() }),
         ({ dirty }) => {
-          if (dirty) void bridge.request('recovery:write', { project: this.wholeProject() });
+          if (dirty) this.copies.changed();
         },
-        { delay: recoveryDelayMs },
       ),
       reaction(
         () => this.dirty,
@@ -73,6 +79,7 @@ export class Files {
 
   dispose(): void {
     for (const stop of this.stops.splice(0)) stop();
+    this.copies.dispose();
   }
 
   newDocument(): Promise<boolean> {
@@ -137,7 +144,7 @@ export class Files {
   }
 
   private async adopt(opened: OpenedProject, saved: boolean): Promise<boolean> {
-    const parsed = parseProject(opened.project);
+    const parsed = parseProject(await withNumbers(this.context.bridge, opened));
     if (!parsed.ok) {
       this.context.toasts.error(parsed.problem);
       // Main already holds the path of the file that was refused; saving must not write this document over it.
@@ -174,7 +181,8 @@ export class Files {
     const { bridge, document, training, toasts } = this.context;
     document.commit();
     const snapshot = document.snapshot();
-    const outcome = await bridge.request('project:save', { project: this.wholeProject(), saveAs });
+    const sent = await sendNumbers(bridge, this.wholeProject());
+    const outcome = await bridge.request('project:save', { ...sent, saveAs });
     if (outcome.status === 'failed') toasts.error(outcome.problem);
     if (outcome.status !== 'done') return false;
     runInAction(() => {
@@ -185,6 +193,14 @@ export class Files {
       training.markSaved();
     });
     return true;
+  }
+
+  /** Not while something else is done with the document, which takes a new copy or needs none. */
+  private async copyUnsaved(): Promise<void> {
+    if (this.busy) return this.copies.changed();
+    const { bridge } = this.context;
+    const sent = await sendNumbers(bridge, this.wholeProject());
+    if (this.dirty) await bridge.request('recovery:write', sent);
   }
 
   /** The document with what training found, as it stands in the file. */

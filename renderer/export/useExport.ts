@@ -3,7 +3,6 @@ import type { ExportPreview } from '../../core/export/exportFile';
 import type { Verification } from '../../core/export/verification';
 import type { Problem } from '../../core/graph/problem';
 import { useApp } from '../app/appStore';
-import { packParameters } from './packParameters';
 
 export type ExportState =
   | { status: 'writing' }
@@ -30,9 +29,7 @@ export function useExport(format: string, options: Readonly<Record<string, unkno
     }
     const write = async () => {
       const project = { name, graph, dataset, training, encoders, metrics };
-      const packed = await packParameters(parameters);
-      if (!wanted) return;
-      const answer = await engine.export({ ...project, parameters: packed, format, options: { ...options } });
+      const answer = await engine.export({ ...project, parameters, format, options: { ...options } });
       if (!answer.ok) return show({ status: 'refused', problem: answer.problem });
       const { requestId: exportId, files: written, verification } = answer.value;
       show({ status: 'written', exportId, files: written, verification });

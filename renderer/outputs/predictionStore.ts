@@ -3,7 +3,7 @@ import type { DatasetSpec } from '../../core/data/schema';
 import type { Problem } from '../../core/graph/problem';
 import type { Graph } from '../../core/graph/schema';
 import type { Predictions } from '../../core/protocol';
-import type { Parameters } from '../../core/train/schema';
+import type { PackedParameters } from '../../core/train/schema';
 import type { TrainingSettings } from '../../core/train/settings';
 import type { EngineClient } from '../engine/engineClient';
 
@@ -13,7 +13,7 @@ export interface PredictionInput {
   dataset: DatasetSpec;
   training: TrainingSettings;
   dataId: string;
-  parameters: Parameters;
+  parameters: PackedParameters;
 }
 
 /** Between two rounds of predictions while training goes on. */

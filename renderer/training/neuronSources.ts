@@ -2,7 +2,7 @@ import type { DatasetSpec } from '../../core/data/schema';
 import { parseEndpoint } from '../../core/graph/edges';
 import { nodeName } from '../../core/graph/names';
 import type { Graph, GraphNode } from '../../core/graph/schema';
-import type { Parameters } from '../../core/train/schema';
+import type { PackedParameters } from '../../core/train/schema';
 import { neuronNames } from './neuronNames';
 
 /** A neuron that feeds another, and with what weight; null where nothing is learned between them. */
@@ -27,7 +27,7 @@ export function neuronInputs(
   graph: Graph,
   dataset: DatasetSpec | null,
   widths: Widths,
-  parameters: Parameters | null,
+  parameters: PackedParameters | null,
   nodeId: string,
   neuron: number,
 ): NeuronInputs {
@@ -50,8 +50,8 @@ export function neuronInputs(
 
   if (node.kind === 'dense') {
     const own = parameters?.[nodeId];
-    const weights = own?.weights as number[][] | undefined;
-    const bias = own?.bias as number[] | undefined;
+    const weights = own?.weights as ArrayLike<number>[] | undefined;
+    const bias = own?.bias as ArrayLike<number> | undefined;
     const sources = range(widths(first.id) ?? 0).map((index) =>
       source(first, index, weights?.[index]?.[neuron] ?? null),
     );

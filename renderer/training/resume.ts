@@ -1,12 +1,12 @@
 import type { FittedColumn } from '../../core/data/schema';
 import type { Plan } from '../../core/plan/plan';
-import type { Checkpoint, Metrics, Parameters } from '../../core/train/schema';
+import type { Checkpoint, Metrics, PackedParameters } from '../../core/train/schema';
 import type { TrainingSettings } from '../../core/train/settings';
 import type { TrainingDocument } from './trainingDocument';
 
 /** What training has produced, with what it was produced from. */
 export interface TrainedResults {
-  parameters: Parameters;
+  parameters: PackedParameters;
   checkpoint: Checkpoint | null;
   metrics: Metrics | null;
   encoders: FittedColumn[] | null;
@@ -33,15 +33,15 @@ export function basisOf(document: Pick<TrainingDocument, 'dataset' | 'training'>
 }
 
 /** True where the values are exactly the plan's parameters, node by node and shape by shape. */
-export function parametersFit(parameters: Parameters, plan: Plan): boolean {
+export function parametersFit(parameters: PackedParameters, plan: Plan): boolean {
   const held = Object.values(parameters).reduce((count, values) => count + Object.keys(values).length, 0);
   if (held !== plan.parameters.length) return false;
   return plan.parameters.every(({ nodeId, name, rows, columns }) => {
     const value = Object.hasOwn(parameters, nodeId) ? parameters[nodeId]?.[name] : undefined;
     if (!value) return false;
-    const isMatrix = Array.isArray(value[0]);
+    const isMatrix = typeof value[0] === 'object';
     if (!isMatrix) return rows === 1 && value.length === columns;
-    return value.length === rows && (value as number[][]).every((row) => row.length === columns);
+    return value.length === rows && (value as ArrayLike<number>[]).every((row) => row.length === columns);
   });
 }
 
@@ -51,9 +51,9 @@ export type StartFrom =
   /** What was trained no longer fits. */
   | { kind: 'fresh'; note: string }
   /** The parameters go on, the optimizer begins anew and steps count from 0. */
-  | { kind: 'parameters'; parameters: Parameters; note: string }
+  | { kind: 'parameters'; parameters: PackedParameters; note: string }
   /** Goes on as if it had never stopped. */
-  | { kind: 'exact'; parameters: Parameters; checkpoint: Checkpoint; note: null };
+  | { kind: 'exact'; parameters: PackedParameters; checkpoint: Checkpoint; note: null };
 
 /** Where the next training begins, and what the user should know about it. */
 export function startFrom(

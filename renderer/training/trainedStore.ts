@@ -1,13 +1,13 @@
 import { makeAutoObservable, observableRef } from 'mobx';
 import type { FittedColumn } from '../../core/data/schema';
 import type { Project } from '../../core/graph/schema';
-import type { Checkpoint, Metrics, Parameters } from '../../core/train/schema';
+import type { Checkpoint, Metrics, PackedParameters } from '../../core/train/schema';
 import { basisOf, parametersFit, type TrainedResults } from './resume';
 import type { TrainingDocument } from './trainingDocument';
 
 /** What goes into the project file beside the document. */
 export interface SavedTraining {
-  parameters?: Parameters;
+  parameters?: PackedParameters;
   encoders?: FittedColumn[];
   metrics?: Metrics;
   checkpoint?: Checkpoint;

@@ -2,7 +2,7 @@ import { compareStructural, makeAutoObservable, observableRef, reaction } from '
 import type { FittedColumn } from '../../core/data/schema';
 import type { Project } from '../../core/graph/schema';
 import type { CommandOf, EventOf } from '../../core/protocol';
-import type { Parameters } from '../../core/train/schema';
+import type { PackedParameters } from '../../core/train/schema';
 import type { NeuroloomBridge } from '../../electron/ipc/contract';
 import type { EngineClient } from '../engine/engineClient';
 import type { EngineExit } from '../engine/portSource';
@@ -44,7 +44,7 @@ export class TrainingStore {
   readonly trained: TrainedStore;
 
   private runId: string | null = null;
-  private previewParameters: Parameters | null = null;
+  private previewParameters: PackedParameters | null = null;
   /** What the run under way computes, as `runKey` writes it. */
   private startedKey = '';
   private startedEncoders: FittedColumn[] | null = null;
@@ -138,7 +138,7 @@ export class TrainingStore {
   }
 
   /** The parameters behind the activations on screen: the newest trained ones, or the first ones before training. */
-  get shownParameters(): Parameters | null {
+  get shownParameters(): PackedParameters | null {
     const results = this.active ? this.results : this.trained.fitting;
     return results?.parameters ?? this.previewParameters;
   }
