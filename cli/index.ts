@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { preferFused } from '../core/kernels/wasm/arithmetic';
+import { removeOwnFolders } from '../duckdb/temporaryFolder';
 import { processHost } from './host';
 import { run } from './main';
 
@@ -9,7 +10,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const host = processHost();
+process.on('exit', () => removeOwnFolders(host.tablesFolder));
+
 preferFused(setFlagsFromString);
-run(process.argv.slice(2), processHost()).then((code) => {
+run(process.argv.slice(2), host).then((code) => {
   process.exitCode = code;
 });

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -11,6 +12,18 @@ export async function makeTemporaryFolder(parent: string): Promise<string> {
       await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
   }
   return mkdtemp(join(parent, `${prefix}${process.pid}-`));
+}
+
+/** Deletes the folders of this process at once: for one that ends in the middle of its work. */
+export function removeOwnFolders(parent: string): void {
+  try {
+    for (const name of readdirSync(parent)) {
+      if (name.startsWith(`${prefix}${process.pid}-`))
+        rmSync(join(parent, name), { recursive: true, force: true });
+    }
+  } catch {
+    // There are none, or the next process deletes them.
+  }
 }
 
 function isRunning(pid: number): boolean {
