@@ -1,6 +1,7 @@
 // `npm run bench`: the engine and its peers in turn, a table of medians and ratios. `--quick` measures for a shorter time,
-// `--only TEXT` the work whose name contains it, `--save` writes the table to results/, `--growth` measures how time grows with
-// width, depth and batch instead, `--plain` lets the engine do without the fused multiply-add, which not every host has.
+// `--only TEXT` the work whose name contains it (`--only import` and `--only streaming` what is done with files), `--save` writes
+// the table to results/, `--growth` measures how time grows with width, depth and batch instead, `--plain` lets the engine do without
+// the fused multiply-add, which not every host has.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { resolve } from 'node:path';
@@ -39,6 +40,10 @@ engine.preferFused(setFlagsFromString);
 if (options.only === 'import') {
   const { benchImport } = await import('./import.mjs');
   await benchImport({ save: options.save });
+  process.exit();
+}
+if (options.only === 'streaming') {
+  await import('./streaming.mjs');
   process.exit();
 }
 if (options.growth) {
