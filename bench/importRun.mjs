@@ -7,7 +7,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 const [, , bundle = '', way = '', csv = '', memory = '512'] = process.argv;
 /** @type {typeof import('./importCore.ts')} */
-const { DataEngine, columnSpec, encodeMatrix, fitColumn, readColumn } = await import(
+const { DataEngine, columnSpec, encodeMatrix, fitColumn, fittedWidth, readColumn } = await import(
   pathToFileURL(bundle).href
 );
 const folder = mkdtempSync(join(tmpdir(), 'neuroloom-bench-'));
@@ -30,19 +30,34 @@ async function imported() {
   return result.imported;
 }
 
-/** Every column scaled as a feature, in one matrix of float32. @param {import('../core/data/storedTable.ts').ImportedTable} from */
+const blockRows = 65_536;
+
+/**
+ * Every column scaled as a feature, in one matrix of float32: fitted column by column, then encoded in blocks of rows.
+ * @param {import('../core/data/storedTable.ts').ImportedTable} from
+ */
 async function encode({ table, columns }) {
-  const rows = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
-  const matrix = new Float32Array(table.rowCount * columns.length);
-  for (const [place, summary] of columns.entries()) {
+  const names = [];
+  const features = [];
+  for (const summary of columns) {
     const spec = columnSpec(summary, summary.type, 'feature');
     if (spec.type === 'text') continue;
     const [column] = (await table.load([summary.name])).columns;
     if (!column) throw new Error(summary.name);
-    const values = readColumn(column, spec);
-    const one = encodeMatrix([{ fitted: fitColumn(spec, values.slice()), values }], rows);
-    for (let row = 0; row < table.rowCount; row++)
-      matrix[row * columns.length + place] = one.values[row * one.columns] ?? Number.NaN;
+    names.push(summary.name);
+    features.push({ spec, fitted: fitColumn(spec, readColumn(column, spec)) });
+  }
+  const width = features.reduce((sum, { fitted }) => sum + fittedWidth(fitted), 0);
+  const matrix = new Float32Array(table.rowCount * width);
+  const places = Uint32Array.from({ length: blockRows }, (_, row) => row);
+  for (let first = 0; first < table.rowCount; first += blockRows) {
+    const block = await table.loadRows(names, first, blockRows);
+    const read = features.map(({ spec, fitted }, place) => {
+      const column = block.columns[place];
+      if (!column) throw new Error(names[place]);
+      return { fitted, values: readColumn(column, spec) };
+    });
+    matrix.set(encodeMatrix(read, places.subarray(0, block.rowCount)).values, first * width);
   }
   return matrix;
 }

@@ -30,8 +30,8 @@ export const trimmed = (cell: string) =>
 const isoDate = sqlText(
   '\\d{4}[-/]\\d{2}[-/]\\d{2}(?:[T ](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?',
 );
-const largestDouble = '1.7976931348623157e308';
-const largestInteger = String(Number.MAX_SAFE_INTEGER);
+export const largestDouble = '1.7976931348623157e308';
+export const largestInteger = String(Number.MAX_SAFE_INTEGER);
 
 const words = (list: readonly string[]) => list.map(sqlText).join(', ');
 

@@ -6,9 +6,7 @@
 export class DistinctValues {
   private readonly slots: Float64Array;
   private readonly counts: Uint32Array;
-  private readonly hashes: Uint32Array;
-  private readonly bits = new Uint32Array(2);
-  private readonly number = new Float64Array(this.bits.buffer);
+  private readonly hashes: Int32Array;
   private used = 0;
   /** A value is kept where these bits of its hash are zero. */
   private mask = 0;
@@ -18,17 +16,24 @@ export class DistinctValues {
     const size = 2 ** Math.ceil(Math.log2(capacity * 2));
     this.slots = new Float64Array(size);
     this.counts = new Uint32Array(size);
-    this.hashes = new Uint32Array(size);
+    this.hashes = new Int32Array(size);
   }
 
-  add(value: number): void {
-    // −0 is 0.
-    this.number[0] = value + 0;
-    const hash = mix(this.bits[0]!, this.bits[1]!);
-    // The low bits choose the sample, the high ones the slot.
-    if ((hash & this.mask) !== 0) return;
-    this.put(value + 0, hash, 1);
-    if (this.used > this.capacity) this.thin();
+  /** Adds all values but NaN. */
+  add(values: Float64Array): void {
+    const bits = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+    for (let i = 0; i < values.length; i++) {
+      const low = bits[2 * i]!;
+      const high = bits[2 * i + 1]!;
+      // −0 is 0.
+      const hash = low === 0 && high === -0x8000_0000 ? mix(0, 0) : mix(low, high);
+      // The low bits choose the sample, the high ones the slot.
+      if ((hash & this.mask) !== 0) continue;
+      const value = values[i]!;
+      if (Number.isNaN(value)) continue;
+      this.put(value + 0, hash, 1);
+      if (this.used > this.capacity) this.thin();
+    }
   }
 
   private put(value: number, hash: number, count: number): void {
@@ -81,5 +86,5 @@ function mix(low: number, high: number): number {
   hash = Math.imul(hash, 0x85ebca6b);
   hash ^= hash >>> 13;
   hash = Math.imul(hash, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+  return hash ^ (hash >>> 16);
 }

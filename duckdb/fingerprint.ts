@@ -10,6 +10,8 @@ export interface ByteFacts {
   hasZero: boolean;
   /** Somewhere an underscore stands between two digits, which SQL reads as one number. */
   hasDigitGroups: boolean;
+  /** Somewhere a cell begins with a zero and another digit, which as a number would lose its zero. */
+  hasZeroInFront: boolean;
 }
 
 const underscore = 0x5f;
@@ -18,7 +20,8 @@ const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 0x30
 /** Reads a file once. Throws the file system's errors. */
 export async function readByteFacts(path: string, signal?: AbortSignal): Promise<ByteFacts> {
   const hash = createHash('sha256');
-  const facts = { bytes: 0, hasZero: false, hasDigitGroups: false };
+  const facts = { bytes: 0, hasZero: false, hasDigitGroups: false, hasZeroInFront: false };
+  const cells = new CellStarts();
   for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
     if (signal?.aborted) break;
     const bytes = piece as Buffer;
@@ -26,6 +29,7 @@ export async function readByteFacts(path: string, signal?: AbortSignal): Promise
     facts.bytes += bytes.length;
     facts.hasZero ||= bytes.includes(0);
     facts.hasDigitGroups ||= groupsDigits(bytes);
+    facts.hasZeroInFront ||= cells.haveZeroInFront(bytes);
   }
   return { ...facts, sha256: hash.digest('hex') };
 }
@@ -38,4 +42,41 @@ function groupsDigits(bytes: Buffer): boolean {
     if (before && (at + 1 === bytes.length || isDigit(bytes[at + 1]))) return true;
   }
   return false;
+}
+
+/** What a cell may begin after, besides the start of the file: any delimiter we detect, line ends, quotes and space. */
+const cellStarts = new Uint8Array(256);
+for (const character of ',;\t|\n\r"\' ') cellStarts[character.charCodeAt(0)] = 1;
+
+const zero = 0x30;
+
+/** Looks at the beginnings of cells over the pieces of a file. Finds too many rather than too few. */
+class CellStarts {
+  /** What came before: the end of a line, and then the last three bytes. */
+  private before = Buffer.from('\n\n\n');
+
+  haveZeroInFront(bytes: Buffer): boolean {
+    const border = Buffer.concat([this.before, bytes.subarray(0, 3)]);
+    this.before = Buffer.from(border.length < 6 ? border.subarray(-3) : bytes.subarray(-3));
+    return findsZeroInFront(border) || findsZeroInFront(bytes);
+  }
+}
+
+/** From the fourth byte on: a zero and a digit, behind what a cell may begin after, or behind its sign. */
+function findsZeroInFront(bytes: Uint8Array): boolean {
+  // A plain loop over every byte of the file, so nothing is looked at that need not be.
+  for (let i = 2; i < bytes.length - 1; i++) {
+    if (bytes[i] !== zero) continue;
+    const next = bytes[i + 1]!;
+    if (next < zero || next > 0x39) continue;
+    const last = bytes[i - 1]!;
+    if (cellStarts[last] === 1) return true;
+    if ((last === 0x2b || last === 0x2d) && cellStarts[bytes[i - 2]!] === 1) return true;
+  }
+  return false;
+}
+
+/** Whether `readByteFacts` knows where cells begin. */
+export function knowsCellStarts(delimiter: string): boolean {
+  return cellStarts[delimiter.charCodeAt(0)] === 1;
 }

@@ -88,21 +88,21 @@ class NumberMeasure {
   constructor(private readonly column: ReadColumn) {}
 
   first(values: Float64Array): void {
-    const { distinct } = this;
     let { present, min, max, sum, lost, isWhole } = this;
-    for (const value of values) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
       if (Number.isNaN(value)) continue;
       present += 1;
       if (value < min) min = value;
       if (value > max) max = value;
-      isWhole &&= value === Math.trunc(value);
+      if (isWhole && value !== Math.trunc(value)) isWhole = false;
       // In quarters of a quarter, so that the sum of the largest doubles is one.
       const scaled = value * 2 ** -64 - lost;
       const next = sum + scaled;
       lost = next - sum - scaled;
       sum = next;
-      distinct.add(value);
     }
+    this.distinct.add(values);
     Object.assign(this, { present, min, max, sum, lost, isWhole });
   }
 
@@ -117,7 +117,8 @@ class NumberMeasure {
     const { min, max, mean, unit, histogram } = this;
     const width = max / bins - min / bins;
     let { squares } = this;
-    for (const value of values) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
       if (Number.isNaN(value)) continue;
       const distance = value / unit - mean / unit;
       squares += distance * distance;

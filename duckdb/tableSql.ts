@@ -5,6 +5,8 @@ import {
   isCode,
   isSuspicious,
   isText,
+  largestDouble,
+  largestInteger,
   quickValue,
   textCell,
   trimmed,
@@ -36,6 +38,45 @@ export function typeGroups(columns: readonly ReadColumn[]): TypeGroup[] {
     else groups.set(key, { type, forced, indices: [index] });
   }
   return [...groups.values()];
+}
+
+/** Columns that the reader itself can turn into numbers as it cuts the line into cells. */
+export const isNative = ({ type, forced }: ReadColumn) =>
+  type === 'number' || (type === 'integer' && !forced);
+
+/**
+ * Reads every row with the reader's own numbers, several times faster than by way of text; fails where a cell is none. `from` is SQL
+ * of a source whose native columns are numbers.
+ */
+export function nativeTable(
+  table: string,
+  from: string,
+  columns: readonly ReadColumn[],
+  missing: MissingWords,
+): string {
+  const values = columns.map((column, index) => {
+    const cell = `c${index}`;
+    if (isNative(column)) return cell;
+    if (isText(column.type)) return `${textCell(cell, missing)} as ${cell}`;
+    return `${exactValue(`(${trimmed(cell)})`, column)} as ${cell}`;
+  });
+  const lost = columns.flatMap((column, index) =>
+    isNative(column) || isText(column.type)
+      ? []
+      : [`(${values[index]!.replace(/ as c\d+$/, '')} is null and c${index} is not null)`],
+  );
+  const flag = lost.length > 0 ? lost.join(' or ') : 'false';
+  return `create table ${table} as select ${values.join(', ')}, ${flag} as flag from ${from}`;
+}
+
+/** One row: whether any number is larger than those that are exact whole numbers, or is none. */
+export function anyBeyond(table: string, columns: readonly ReadColumn[]): string {
+  const beyond = columns.flatMap((column, index) =>
+    isNative(column)
+      ? [`coalesce(max(abs(c${index})), 0) > ${column.forced ? largestDouble : largestInteger}`]
+      : [],
+  );
+  return `select ${beyond.length > 0 ? beyond.join(' or ') : 'false'} from ${table}`;
 }
 
 /** Reads every row; where the column `flag` is true, a value may be wrong. */
