@@ -40,7 +40,7 @@ export function problemOf(error: unknown, path: string): Problem {
     return {
       code: 'data.memory',
       message: `"${basename(path)}" needs more memory than the data engine may use.`,
-      hint: 'Raise the memory limit in the settings, or leave out columns that are not needed.',
+      hint: 'Leave out columns that are not needed, or close other programs and try again.',
     };
   }
   if (/gzip|GZIP|zlib|miniz/.test(message)) return brokenArchive(path);
