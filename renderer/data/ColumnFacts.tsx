@@ -1,8 +1,8 @@
 import type { ColumnType } from '../../core/data/schema';
 import type { ColumnSummary } from '../../core/data/summary';
-import { dateText } from '../../core/data/table';
 import { formatCount, formatInteger, formatShort } from '../format';
 import classes from './data.module.css';
+import { dateRange } from './dateRange';
 
 /** In one line what a column holds: its range and mean, or its most frequent values; and how many cells are missing. */
 export function ColumnFacts({ column, type }: { column: ColumnSummary; type: ColumnType }) {
@@ -20,7 +20,7 @@ function factsText({ statistics, values = [], distinct }: ColumnSummary, type: C
   if (distinct === 1 && values[0]) return `always ${values[0].value}`;
   if (type === 'date' && statistics) {
     const { min, max } = statistics;
-    return `${dateText(min)} to ${dateText(max)}, ${formatCount(distinct, 'value')}`;
+    return `${dateRange(min, max).join(' to ')}, ${formatCount(distinct, 'value')}`;
   }
   if ((type === 'number' || type === 'integer') && statistics) {
     const { min, max, mean } = statistics;

@@ -24,7 +24,7 @@ export const ColumnItem = observer(function ColumnItem({
   top,
   height,
 }: ColumnItemProps) {
-  const { document } = useApp();
+  const { data, document } = useApp();
   const { name } = column;
   return (
     <li
@@ -49,6 +49,9 @@ export const ColumnItem = observer(function ColumnItem({
         </div>
       )}
       {found && <ColumnFacts column={found} type={column.type} />}
+      {!found && data.summary && (
+        <span className={`${classes.facts} ${classes.missing}`}>Not in the file any more</span>
+      )}
     </li>
   );
 });

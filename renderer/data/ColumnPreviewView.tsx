@@ -4,6 +4,7 @@ import type { ColumnPreview } from '../../core/data/preview';
 import type { ColumnSpec } from '../../core/data/schema';
 import { useApp } from '../app/appStore';
 import { formatCount, formatInteger, formatShort } from '../format';
+import { dateRange } from './dateRange';
 import { endText, fittedFigures } from './fittedFigures';
 import { Histogram } from './Histogram';
 import classes from './preparation.module.css';
@@ -83,8 +84,9 @@ interface ShapeProps {
 }
 
 function Shape({ distribution: { min, max, counts }, column, color, label, small = false }: ShapeProps) {
-  const show = (value: number) => endText(value, column);
-  const ends = Number.isNaN(min) ? 'no values' : `${show(min)} to ${show(max)}`;
+  const isDate = column?.type === 'date' && !Number.isNaN(min);
+  const [first, last] = isDate ? dateRange(min, max) : [endText(min, column), endText(max, column)];
+  const ends = Number.isNaN(min) ? 'no values' : `${first} to ${last}`;
   return (
     <div>
       <Histogram
@@ -96,8 +98,8 @@ function Shape({ distribution: { min, max, counts }, column, color, label, small
       />
       {!small && (
         <div className={classes.ends}>
-          <span>{Number.isNaN(min) ? 'no values' : show(min)}</span>
-          <span>{Number.isNaN(max) ? '' : show(max)}</span>
+          <span>{Number.isNaN(min) ? 'no values' : first}</span>
+          <span>{Number.isNaN(max) ? '' : last}</span>
         </div>
       )}
     </div>

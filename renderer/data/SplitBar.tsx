@@ -17,8 +17,9 @@ const meanings = {
 export const SplitBar = observer(function SplitBar() {
   const { training, ui } = useApp();
   const { splitOpened: opened } = ui;
-  const { value } = useSplitPreview();
-  const counts = value?.rows ?? training.rows?.counts;
+  const { value, problem, waiting } = useSplitPreview();
+  const failed = problem !== null && !waiting;
+  const counts = failed ? null : (value?.rows ?? training.rows?.counts);
   const parts = [
     { name: 'training', count: counts?.train ?? 0, className: classes.train },
     { name: 'validation', count: counts?.validation ?? 0, className: classes.validation },
@@ -57,6 +58,7 @@ export const SplitBar = observer(function SplitBar() {
           </Popover.Dropdown>
         </Popover>
       </div>
+      {failed && <p className={classes.hint}>{problem.message}</p>}
       {counts && (
         <>
           <div className={classes.bar} aria-hidden="true">

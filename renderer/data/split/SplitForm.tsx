@@ -127,7 +127,8 @@ const Balance = observer(function Balance({ dataset }: { dataset: DatasetSpec })
   const { document } = useApp();
   const { split, columns } = dataset;
   const targets = columns.filter((column) => columnRole(column, document.graph) === 'target');
-  const hasClasses = targets.length === 1 && targets[0]!.type === 'category';
+  const [target] = targets;
+  const hasClasses = targets.length === 1 && (target?.type === 'category' || target?.type === 'boolean');
   const method = split.method ?? 'random';
   return (
     <div className={classes.balance}>
@@ -159,7 +160,7 @@ const Balance = observer(function Balance({ dataset }: { dataset: DatasetSpec })
         />
         Oversample: rarer classes come up as often as the others
       </label>
-      {!hasClasses && <p className={shared.note}>These two need one target that is a category.</p>}
+      {!hasClasses && <p className={shared.note}>Both need one target that is a category, or yes and no.</p>}
     </div>
   );
 });

@@ -2,9 +2,9 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import type { ColumnType } from '../../../core/data/schema';
 import type { ColumnSummary } from '../../../core/data/summary';
-import { dateText } from '../../../core/data/table';
 import { formatCount, formatInteger, formatPercent, formatShort } from '../../format';
 import { roleTerms, typeTerms } from '../columnWords';
+import { dateRange } from '../dateRange';
 import { Histogram } from '../Histogram';
 import { FilterMenu } from './FilterMenu';
 import classes from './table.module.css';
@@ -111,7 +111,7 @@ function shapeOf({ type, found: { histogram, statistics, values = [], distinct }
 
 function rangeText(type: ColumnType, statistics: NonNullable<ColumnSummary['statistics']>): string {
   const { min, max, mean, deviation } = statistics;
-  if (type === 'date') return `${dateText(min)} to ${dateText(max)}, mean ${dateText(Math.round(mean))}`;
+  if (type === 'date') return `${dateRange(min, max).join(' to ')}, mean ${dateRange(mean, mean)[0]}`;
   if (type === 'boolean') return `${formatPercent(mean)} yes`;
   return `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}, standard deviation ${formatShort(deviation)}`;
 }
