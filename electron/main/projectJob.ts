@@ -8,7 +8,7 @@ import type { Project } from '../../core/graph/schema';
 import { isNumberBlock, plainNumbers } from '../../core/train/numbers';
 import { writeFileAtomically } from '../files/atomicWrite';
 import { fileProblem } from '../files/fileProblem';
-import { checkProject, notJson, type ReadProject } from './readProject';
+import { checkProject, notJson, type ReadProject } from './checkProject';
 
 /** Work on the file of a large project, which takes seconds; plain data, which passes to a thread. */
 export type ProjectJob =

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Recovery } from '../ipc/contract';
-import { type ReadProject, readProject } from './readProject';
+import type { ReadProject } from './checkProject';
+import { readProject } from './readProject';
 
 const kept = 5;
 
