@@ -12,6 +12,7 @@ export default defineConfig({
       'renderer/**/*.test.{ts,tsx}',
       'cli/**/*.test.ts',
       'duckdb/**/*.test.ts',
+      'verifyHost/**/*.test.ts',
       'scripts/**/*.test.{ts,mjs}',
     ],
     passWithNoTests: true,

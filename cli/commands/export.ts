@@ -4,10 +4,10 @@ import { exporters, exportModel } from '../../core/export';
 import type { ExportFile } from '../../core/export/exportFile';
 import type { Verification } from '../../core/export/verification';
 import { verifyExport } from '../../core/export/verify';
+import { verifyHost } from '../../verifyHost';
 import type { AddCommand } from '../addCommand';
 import { ensureFolder, readProject, writeAtomically } from '../files';
 import { count } from '../format';
-import { runCommonJs } from '../runCommonJs';
 import { orFail, UserError } from '../userError';
 
 interface ExportOptions {
@@ -39,7 +39,7 @@ export const addExport: AddCommand = (program, host) => {
       const { project } = await readProject(host.cwd, given);
       const { files } = orFail(exportModel(project, options.to, options.option));
       if (options.verify) {
-        const verification = verifyExport(project, options.to, options.option, files, { runCommonJs });
+        const verification = verifyExport(project, options.to, options.option, files, verifyHost);
         if (verification.status === 'failed') throw new UserError(failure(verification));
         host.stderr.write(`${verificationLine(verification)}\n`);
       }
@@ -76,7 +76,7 @@ function collect(given: string, earlier: Record<string, unknown>): Record<string
 }
 
 function verificationLine(verification: Verification): string {
-  if (verification.status === 'notRun') return `Not run here: ${verification.reason}`;
+  if (verification.status === 'notRun') return `Not run: ${verification.reason}.`;
   const { rows, largestDifference, method } = verification;
   const difference =
     largestDifference === 0 ? 'no difference' : `largest difference ${largestDifference.toPrecision(2)}`;

@@ -12,5 +12,5 @@ export type Verification =
       /** Why it failed where nothing could be compared. */
       error?: string;
     }
-  /** This kind of file cannot run here; `reason` is a sentence. */
+  /** `reason`: what is missing to run the file here, a clause. */
   | { status: 'notRun'; reason: string };

@@ -45,14 +45,14 @@ export function verifyExport(
 }
 
 function verify(prepared: PreparedExport, files: readonly ExportFile[], host: VerifyHost): Verification {
-  const { exporter, model, options } = prepared;
+  const { exporter, model, options, name } = prepared;
   const { check } = exporter;
-  if ('reason' in check) return { status: 'notRun', reason: check.reason };
   const { rows, outputs: expected } = engineSamples(model, rowsFor(model));
   const done = { method: check.method, rows: rows.length, tolerance: check.tolerance };
   try {
     const again = (other: object) => writePrepared({ ...prepared, options: { ...options, ...other } });
-    const outputs = check.run({ files, rows, host, again });
+    const outputs = check.run({ files, rows, host, again, options, name });
+    if ('notRun' in outputs) return { status: 'notRun', reason: outputs.notRun };
     const difference = largestDifference(outputs, expected);
     const status = difference <= check.tolerance ? 'verified' : 'failed';
     return { ...done, status, largestDifference: difference };

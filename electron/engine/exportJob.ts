@@ -1,7 +1,7 @@
 import { type CheckedExport, exportChecked } from '../../core/export/verify';
 import type { Project } from '../../core/graph/schema';
 import type { PackedParameters } from '../../core/train/schema';
-import { runCommonJs } from './runCommonJs';
+import { verifyHost } from '../../verifyHost';
 
 /** What is to be exported; plain data, which passes to a thread. */
 export interface ExportJob {
@@ -14,5 +14,5 @@ export interface ExportJob {
 
 /** Takes seconds for a large network. */
 export function runExport({ project, parameters, format, options }: ExportJob): CheckedExport {
-  return exportChecked(project, format, options, { runCommonJs }, parameters);
+  return exportChecked(project, format, options, verifyHost, parameters);
 }

@@ -7,7 +7,7 @@ export function VerifiedBadge({ verification }: { verification: Verification }) 
   const { status } = verification;
   return (
     <p className={classes.badge} data-status={status} data-testid="export-verified" role="status">
-      <strong>{{ verified: 'Verified', failed: 'Not equal', notRun: 'Not run here' }[status]}</strong>
+      <strong>{{ verified: 'Verified', failed: 'Not equal', notRun: 'Not run:' }[status]}</strong>
       {sentence(verification)}
     </p>
   );

@@ -30,9 +30,10 @@ export const rooms = [
     node: true,
     testPackages: [...forTests, 'csv-spectrum'],
   },
+  { folder: 'verifyHost', rooms: ['core'], packages: [], node: true, testPackages: forTests },
   {
     folder: 'electron',
-    rooms: ['core', 'duckdb', 'electron/ipc'],
+    rooms: ['core', 'duckdb', 'verifyHost', 'electron/ipc'],
     packages: ['electron', 'zod'],
     node: true,
     testPackages: forTests,
@@ -56,7 +57,7 @@ export const rooms = [
   },
   {
     folder: 'cli',
-    rooms: ['core', 'duckdb'],
+    rooms: ['core', 'duckdb', 'verifyHost'],
     packages: ['commander', 'zod'],
     node: true,
     testPackages: forTests,

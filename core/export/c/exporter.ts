@@ -1,5 +1,6 @@
 import { defineExporter } from '../exporter';
 import { writeC } from '.';
+import { runC } from './check';
 import { cOptions } from './options';
 
 export const cExporter = defineExporter({
@@ -9,5 +10,5 @@ export const cExporter = defineExporter({
   summary: 'C99 for microcontrollers: constant tables, static memory, nothing allocated.',
   options: cOptions,
   write: writeC,
-  check: { reason: 'C needs a compiler. The exporter itself is tested against the engine with gcc.' },
+  check: { method: 'Compiled and run', tolerance: 1e-5, run: runC },
 });

@@ -14,7 +14,7 @@ import { cComment, cString, type Precision, precisions } from './text';
 /** A header and a source file in C99: no allocation, no dependency but `math.h`. */
 export function writeC(model: TrainedModel, { precision: chosen }: COptions, name: string): ExportFile[] {
   const precision = precisions[chosen];
-  const prefix = name.replaceAll('-', '_').replace(/^(?=\d)/, 'model_');
+  const prefix = functionPrefix(name);
   const program = inferenceProgram(model);
   const columns = featureColumns(model);
   const outputs = model.heads.flatMap((head) => outputNames(head.columns));
@@ -24,6 +24,11 @@ export function writeC(model: TrainedModel, { precision: chosen }: COptions, nam
     { name: `${name}.c`, content: source },
     { name: `${name}.h`, content: header },
   ];
+}
+
+/** Stands in front of every name that other files see. */
+export function functionPrefix(name: string): string {
+  return name.replaceAll('-', '_').replace(/^(?=\d)/, 'model_');
 }
 
 const kindNotes = { number: '', boolean: ' (1 or 0)', date: ' (days since 1970)' } as const satisfies Record<

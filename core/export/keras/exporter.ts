@@ -1,5 +1,6 @@
 import { defineExporter } from '../exporter';
 import { noOptions } from '../options';
+import { runPython } from '../python';
 import { writeSafetensors } from '../pytorch/safetensors';
 import { writeKerasModel } from './model';
 
@@ -17,7 +18,15 @@ export const kerasExporter = defineExporter({
     ];
   },
   check: {
-    reason:
-      'Keras needs Python. The exporter itself is tested against the engine where Keras 3 is installed.',
+    method: 'Run by Keras in Python',
+    tolerance: 1e-5,
+    run: (input) =>
+      runPython(input, {
+        module: 'Keras 3',
+        imports: 'import keras, numpy',
+        toRows: 'numpy.array(rows)',
+        // Comes with Keras itself.
+        environment: { KERAS_BACKEND: 'numpy' },
+      }),
   },
 });

@@ -1,5 +1,6 @@
 import { defineExporter } from '../exporter';
 import { noOptions } from '../options';
+import { runPython } from '../python';
 import { writePytorch } from '.';
 
 export const pytorchExporter = defineExporter({
@@ -10,6 +11,9 @@ export const pytorchExporter = defineExporter({
   options: noOptions,
   write: writePytorch,
   check: {
-    reason: 'PyTorch needs Python. The exporter itself is tested against the engine with PyTorch 1.13.',
+    method: 'Run by PyTorch in Python',
+    tolerance: 1e-5,
+    run: (input) =>
+      runPython(input, { module: 'PyTorch', imports: 'import torch', toRows: 'torch.tensor(rows)' }),
   },
 });

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Project } from '../../graph/schema';
 import type { ExportedModule } from '../../testing/exportedModule';
 import { readCsv } from '../../testing/readCsv';
-import { runCommonJs } from '../../testing/runExported';
+import { bareHost, runCommonJs } from '../../testing/runExported';
 import { projectFrom, trainProject } from '../../testing/trained';
 import { exportModel } from '..';
 import { trainedModel } from '../model';
@@ -135,9 +135,10 @@ describe.each(Object.entries(projects))('%s', (_name, project) => {
     const options = { form: 'typescript' };
     const exported = exportModel(project, 'typescript', options);
     if (!exported.ok) throw new Error(exported.problem.message);
-    const verification = verifyExport(project, 'typescript', options, exported.files, { runCommonJs });
+    const verification = verifyExport(project, 'typescript', options, exported.files, bareHost);
     expect(verification).toMatchObject({ status: 'verified', rows: 64 });
     const broken = {
+      ...bareHost,
       runCommonJs: (source: string | Uint8Array) =>
         runCommonJs(
           String(source).replace(/(const \w+Weights = new Float(?:32|64)Array\(\[\s*)(-?[\d.]+)/, '$19'),
