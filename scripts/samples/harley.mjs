@@ -72,6 +72,7 @@ export function harley() {
     }),
     data: { file: 'harley-digits.csv', columns: imageColumns, rows: imageRows(images(200)) },
     split: { validation: 0.2, test: 0, stratify: true },
+    images: [{ name: 'digit', first: 'pixel 1.1', width: 28, height: 28 }],
     training: {
       optimizer: { kind: 'adam', learningRate: 0.001 },
       batchSize: 64,

@@ -24,7 +24,7 @@ const firstOrder = 11;
 export async function textbookSamples() {
   const { Mt19937 } = await load('core/data/mt19937.ts');
   const { Draws } = await load('core/data/random.ts');
-  const { formatJson } = await load('core/graph/project.ts');
+  const { formatJson } = await load('core/graph/formatJson.ts');
   /** @param {number} seed @returns {Draws} */
   const numpy = (seed) => new Draws(new Mt19937(seed));
   /** @type {[string, Sample[]][]} */
@@ -59,7 +59,7 @@ export async function load(path) {
  * @param {string} group
  * @param {number} order
  */
-function projectOf({ name, summary, graph, data, training, split, parameters }, group, order) {
+function projectOf({ name, summary, graph, data, training, split, images, parameters }, group, order) {
   return {
     format: 'neuroloom-project',
     version: 1,
@@ -69,6 +69,7 @@ function projectOf({ name, summary, graph, data, training, split, parameters }, 
       source: { kind: 'csv', path: data.file },
       columns: data.columns,
       split: split ?? { validation: 0, test: 0, stratify: false },
+      ...(images ? { images } : {}),
     },
     training,
     ...(parameters && { parameters }),

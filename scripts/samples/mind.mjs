@@ -82,6 +82,7 @@ export function mind() {
       summary:
         'Steven Miller’s A, B and C of 7 × 7 pixels: the last row is a C with one pixel wrong, and still comes out near the 0.5 of C.',
       graph: network('sigmoid', { weightInitializer: normal(1) }),
+      images: [{ name: 'letter', first: 'pixel 1.1', width: 7, height: 7 }],
       data: letters(),
       training: byHand({ learningRate: 0.7, batchSize: 3, epochs: 10_000, seed: 1 }),
     },

@@ -17,6 +17,7 @@
  * @property {Data} data
  * @property {Record<string, unknown>} training
  * @property {Record<string, unknown>} [split]  of the rows; all of them train where it is left out
+ * @property {{ name: string, first: string, width: number, height: number }[]} [images]  columns that are pixels
  * @property {Parameters} [parameters]
  *
  * @typedef {{ random(): number, normal(): number }} Draws
