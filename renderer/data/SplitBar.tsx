@@ -20,6 +20,7 @@ export const SplitBar = observer(function SplitBar() {
   const { value, problem, waiting } = useSplitPreview();
   const failed = problem !== null && !waiting;
   const counts = failed ? null : (value?.rows ?? training.rows?.counts);
+  const isEmpty = counts ? counts.train + counts.validation + counts.test === 0 : false;
   const parts = [
     { name: 'training', count: counts?.train ?? 0, className: classes.train },
     { name: 'validation', count: counts?.validation ?? 0, className: classes.validation },
@@ -59,7 +60,8 @@ export const SplitBar = observer(function SplitBar() {
         </Popover>
       </div>
       {failed && <p className={classes.hint}>{problem.message}</p>}
-      {counts && (
+      {isEmpty && <p className={classes.hint}>No row can be used with these columns and types.</p>}
+      {counts && !isEmpty && (
         <>
           <div className={classes.bar} aria-hidden="true">
             {shown.map(({ name, count, className }) => (

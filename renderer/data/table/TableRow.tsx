@@ -50,7 +50,7 @@ export const TableRow = observer(function TableRow({
       tabIndex={-1}
       aria-rowindex={row + 1}
       className={classes.row}
-      style={{ transform: `translateY(${top}px)`, height }}
+      style={{ transform: `translateY(${top}px)`, height, lineHeight: `${height}px` }}
       data-watched={inUse !== null && inUse === watchRow}
       data-dropped={dropped}
       data-testid={place === undefined ? undefined : `table-row-${place + 1}`}
