@@ -3,7 +3,7 @@
 // the table to results/, `--growth` measures how time grows with width, depth and batch instead, `--plain` lets the engine do without
 // the fused multiply-add, which not every host has.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
@@ -51,6 +51,8 @@ if (options.growth) {
   process.exit();
 }
 ensurePeers();
+// What else the machine was doing.
+const [loadBefore = 0] = loadavg();
 
 /** A peer that cannot be loaded is left out. @template T @param {() => T | Promise<T>} load */
 async function ifThere(load) {
@@ -184,7 +186,7 @@ if (options.save) {
   const folder = resolve(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
   const machine = `${cpus()[0]?.model.trim()}, ${availableParallelism()} processors, Node ${process.versions.node}`;
-  const intro = `Medians of ${effort.rounds} rounds in turn, on ${machine}. Made by \`npm run bench -- --save\`.`;
+  const intro = `Medians of ${effort.rounds} rounds in turn, on ${machine}. Load of the machine before: ${loadBefore.toFixed(1)}. Made by \`npm run bench -- --save\`.`;
   writeFileSync(resolve(folder, 'comparison.md'), `${intro}\n\n${text}\n`);
 }
 for (const contestant of [...own, ...peers]) if ('close' in contestant) await contestant.close?.();
