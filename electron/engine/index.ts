@@ -40,6 +40,15 @@ process.parentPort.on('message', ({ data: message, ports }: { data: ToEngine; po
     case 'closeData':
       data.close(message.dataId);
       return;
+    case 'readExport': {
+      const part = session?.exportPart(message) ?? null;
+      process.parentPort.postMessage({
+        type: 'exportPart',
+        requestId: message.requestId,
+        part,
+      } satisfies FromEngine);
+      return;
+    }
     case 'port': {
       session?.close();
       const port = ports[0];

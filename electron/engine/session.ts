@@ -4,6 +4,7 @@ import type { DatasetSpec } from '../../core/data/schema';
 import type { StoredTable } from '../../core/data/storedTable';
 import type { Table } from '../../core/data/table';
 import { neededColumns } from '../../core/data/usedColumns';
+import { utf8Bytes } from '../../core/export/bytes';
 import { type ExportFile, previewOf } from '../../core/export/exportFile';
 import type { CheckedExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
@@ -185,11 +186,23 @@ export class Session {
     });
   }
 
-  #readExport(command: CommandOf<'readExport'>): void {
-    const { requestId, exportId, file, start, end } = command;
+  /** Bytes of a file of the last export; null where that is another one now. */
+  exportPart(place: {
+    exportId: number;
+    file: number;
+    start: number;
+    end: number;
+  }): Uint8Array<ArrayBuffer> | null {
+    const { exportId, file, start, end } = place;
     const content = this.#exported?.id === exportId ? this.#exported.files[file]?.content : undefined;
-    if (content instanceof Uint8Array) {
-      this.#send({ type: 'exportPart', requestId, part: content.slice(start, end) });
+    if (content === undefined) return null;
+    return (typeof content === 'string' ? utf8Bytes(content) : content).slice(start, end);
+  }
+
+  #readExport(command: CommandOf<'readExport'>): void {
+    const part = this.exportPart(command);
+    if (part) {
+      this.#send({ type: 'exportPart', requestId: command.requestId, part });
     } else {
       const message = 'The export is not there any more, because another one was made meanwhile.';
       this.#answerProblem(command, { code: 'export.replaced', message, hint: 'Export once more.' });

@@ -8,16 +8,19 @@ export type WritingFileSystem = Pick<
   'access' | 'chmod' | 'constants' | 'open' | 'realpath' | 'rename' | 'stat' | 'unlink'
 >;
 
+/** All at once, or in pieces. */
+type Content = string | Uint8Array | Iterable<string> | AsyncIterable<Uint8Array>;
+
 let counter = 0;
 
 /**
- * Replaces a file as a whole, with text that may come in pieces: a temporary file in the same folder is written, flushed to the disk and renamed over it.
+ * Replaces a file as a whole: a temporary file in the same folder is written, flushed to the disk and renamed over it.
  * Whatever goes wrong, the file holds either all of the old content or all of the new. Its mode is kept; a symbolic link
  * stays one and its target is replaced. Throws the file system's error, and leaves no temporary file behind.
  */
 export async function writeFileAtomically(
   path: string,
-  content: string | Uint8Array | Iterable<string>,
+  content: Content,
   fs: WritingFileSystem = promises,
 ): Promise<void> {
   const target = await resolveLink(path, fs);
@@ -58,14 +61,14 @@ async function existingMode(target: string, fs: WritingFileSystem): Promise<numb
 
 async function writeFlushed(
   path: string,
-  content: string | Uint8Array | Iterable<string>,
+  content: Content,
   mode: number | null,
   fs: WritingFileSystem,
 ): Promise<void> {
   const file = await fs.open(path, 'wx', mode ?? 0o666);
   try {
     if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content);
-    else for (const piece of content) await file.writeFile(piece);
+    else for await (const piece of content) await file.writeFile(piece);
     await file.sync();
   } finally {
     await file.close();

@@ -15,6 +15,7 @@ import type { CommandId } from './commands';
 const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
 /** A name of a file or folder that is safe on every system, and no path. */
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+const exportKind = z.enum(['json', 'typescript', 'javascript', 'commonJs', 'onnx', 'csv']);
 const none = z.undefined().optional();
 /** 500 million 64-bit numbers. */
 const mostNumberBytes = 4e9;
@@ -129,14 +130,16 @@ export const requestSchemas = {
   'data:locate': z.object({ path: z.string() }),
   'export:save': z.object({
     suggestedName: z.string(),
-    kind: z.enum(['json', 'typescript', 'javascript', 'commonJs', 'onnx', 'csv']),
+    kind: exportKind,
     text: z.union([z.string(), z.instanceof(Uint8Array)]),
   }),
-  /** Writes several files into a new folder, inside one that the user chooses. */
-  'export:saveFolder': z.object({
+  /** Writes what the engine has exported: one file, or several into a new folder inside one that the user chooses. */
+  'export:saveExported': z.object({
+    exportId: z.int(),
     suggestedName: fileName,
+    kind: exportKind,
     files: z
-      .array(z.object({ name: fileName, content: z.union([z.string(), z.instanceof(Uint8Array)]) }))
+      .array(z.object({ name: fileName, size: z.int().min(0) }))
       .min(1)
       .max(50),
   }),
@@ -181,7 +184,7 @@ export interface ResultOf {
   'data:cancelImport': null;
   'data:locate': Outcome<DataSummary>;
   'export:save': Outcome<{ fileName: string }>;
-  'export:saveFolder': Outcome<{ fileName: string }>;
+  'export:saveExported': Outcome<{ fileName: string }>;
   'recovery:write': null;
   'recovery:clear': null;
   'recovery:find': Recovery | null;

@@ -20,12 +20,16 @@ export type ToEngine =
   | { type: 'openData'; requestId: number | null; dataId: string; request: DataRequest }
   /** Give back its memory and disk; where it is still being read, stop that. */
   | { type: 'closeData'; dataId: string }
+  /** Bytes `start` to `end` of a file of the last export, which the window was answered under `exportId`. */
+  | { type: 'readExport'; requestId: number; exportId: number; file: number; start: number; end: number }
   /** `ports[0]` of the message leads to the page; it replaces the one before. */
   | { type: 'port' };
 
 export type FromEngine =
   | { type: 'dataOpened'; requestId: number; outcome: Outcome<DataSummary> }
-  | { type: 'dataProgress'; requestId: number; progress: ImportProgress };
+  | { type: 'dataProgress'; requestId: number; progress: ImportProgress }
+  /** Null where the export is there no more. */
+  | { type: 'exportPart'; requestId: number; part: Uint8Array<ArrayBuffer> | null };
 
 /** How the process is called where the system lists it, and in Electron's own events. */
 export const engineServiceName = 'Neuroloom engine';

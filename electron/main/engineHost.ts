@@ -11,6 +11,7 @@ import {
 } from '../ipc/engineProcess';
 import { enginePortMessage } from '../ipc/names';
 import { type ExitReason, exitReason, type ProcessEnd } from './exitReason';
+import { ExportParts } from './exportParts';
 import { OpenData } from './openData';
 import { RestartPolicy } from './restartPolicy';
 
@@ -43,6 +44,8 @@ export class EngineHost {
   #asked: UtilityProcess | null = null;
   #restart: NodeJS.Timeout | null = null;
   readonly #data: OpenData;
+  /** What the engine has exported. */
+  readonly exported = new ExportParts((message) => this.#send(message));
   readonly #policy = new RestartPolicy(() => performance.now());
   readonly #gone = new Map<UtilityProcess, (gone: ProcessEnd['gone']) => void>();
 
@@ -70,7 +73,10 @@ export class EngineHost {
       process.stderr.write(chunk);
       errorOutput = (errorOutput + chunk.toString()).slice(-keptErrorOutput);
     });
-    child.on('message', (message: FromEngine) => this.#data.received(message));
+    child.on('message', (message: FromEngine) => {
+      if (message.type === 'exportPart') this.exported.received(message);
+      else this.#data.received(message);
+    });
     child.on('exit', (exitCode) => void this.#exited(child, exitCode, () => errorOutput));
     this.#data.openAgain();
     if (this.#pageWantsPort) this.#sendPort();
@@ -157,6 +163,7 @@ export class EngineHost {
     const exit = exitReason({ exitCode, gone, errorOutput: errorOutput() }, this.#asked === child);
     this.#asked = null;
     this.#data.engineLost(exit.reason);
+    this.exported.engineLost();
     const delay = exit.crashed ? this.#policy.crashed() : 0;
     const gaveUp = delay === null;
     const reason = gaveUp
@@ -194,7 +201,9 @@ export class EngineHost {
     page.postMessage(enginePortMessage, null, [port2]);
   }
 
-  #send(message: ToEngine): void {
+  /** False where there is no engine. */
+  #send(message: ToEngine): boolean {
     this.#child?.postMessage(message);
+    return this.#child !== null;
   }
 }

@@ -1,10 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { sourceOfFile } from '../../core/data/sourceOfFile';
 import type { DataSummary } from '../../core/protocol';
-import { writeFileAtomically } from '../files/atomicWrite';
-import { fileProblem } from '../files/fileProblem';
 import type { Outcome, RequestOf } from '../ipc/contract';
 import type { CloseGuard } from './closeGuard';
 import type { Dialogs } from './dialogs';
@@ -15,6 +12,7 @@ import type { Projects } from './projects';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
 import type { Samples } from './samples';
+import { saveExported, saveText } from './saveExport';
 import type { Settings } from './settings';
 
 export interface Parts {
@@ -97,8 +95,8 @@ export function createHandlers(parts: Parts): Handlers {
       const path = await dialogs.openTable(`Find ${basename(missing)}`, dirname(missing));
       return path === null ? { status: 'cancelled' } : engine.openMoved(missing, path);
     },
-    'export:save': (request) => saveExport(request, dialogs),
-    'export:saveFolder': (request) => saveExportFolder(request, dialogs),
+    'export:save': (request) => saveText(request, dialogs),
+    'export:saveExported': (request) => saveExported(request, dialogs, engine.exported),
 
     'recovery:write': (request) => done(projects.keepCopy(request)),
     'recovery:clear': () => done(closing.hadChanges ? recovery.clearOwn() : recovery.clearAll()),
@@ -134,39 +132,6 @@ export async function openDropped(
   if (!isProjectPath(path)) return engine.openData({ source: sourceOfFile(path) });
   offers.offer(path);
   return { status: 'cancelled' };
-}
-
-async function saveExport(
-  { suggestedName, kind, text }: RequestOf<'export:save'>,
-  dialogs: Dialogs,
-): Promise<Outcome<{ fileName: string }>> {
-  const path = await dialogs.saveExport(suggestedName, kind);
-  if (path === null) return { status: 'cancelled' };
-  try {
-    await writeFileAtomically(path, text);
-  } catch (error) {
-    return { status: 'failed', problem: fileProblem(error, 'write', path) };
-  }
-  return { status: 'done', value: { fileName: basename(path) } };
-}
-
-async function saveExportFolder(
-  { suggestedName, files }: RequestOf<'export:saveFolder'>,
-  dialogs: Dialogs,
-): Promise<Outcome<{ fileName: string }>> {
-  const folder = await dialogs.exportFolder(suggestedName);
-  if (folder === null) return { status: 'cancelled' };
-  let path = folder;
-  try {
-    await mkdir(folder, { recursive: true });
-    for (const { name, content } of files) {
-      path = join(folder, name);
-      await writeFileAtomically(path, content);
-    }
-  } catch (error) {
-    return { status: 'failed', problem: fileProblem(error, 'write', path) };
-  }
-  return { status: 'done', value: { fileName: basename(folder) } };
 }
 
 async function done(work: Promise<unknown>): Promise<null> {

@@ -80,7 +80,7 @@ export class OpenData {
     }
   }
 
-  received(message: FromEngine): void {
+  received(message: Exclude<FromEngine, { type: 'exportPart' }>): void {
     const pending = this.#pending.get(message.requestId);
     if (!pending) return;
     switch (message.type) {

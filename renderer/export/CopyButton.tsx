@@ -1,9 +1,21 @@
 import { useState } from 'react';
+import type { ExportPreview } from '../../core/export/exportFile';
+import { useApp } from '../app/appStore';
+import { formatBytes } from '../format';
+import { textOf, whyNotCopied } from './copyText';
 import classes from './export.module.css';
 
-export function CopyButton({ text }: { text: string }) {
-  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
+const words = { idle: 'Copy', copying: 'Copying…', copied: 'Copied', refused: 'Copying was refused' };
+
+export function CopyButton({ exportId, files }: { exportId: number; files: readonly ExportPreview[] }) {
+  const { engine } = useApp();
+  const [state, setState] = useState<keyof typeof words>('idle');
+  const [file] = files;
+  const why = whyNotCopied(files, formatBytes(file?.size ?? 0));
   const copy = async () => {
+    setState('copying');
+    const text = file ? await textOf(engine, exportId, file) : null;
+    if (text === null) return setState('refused');
     try {
       await navigator.clipboard.writeText(text);
       setState('copied');
@@ -11,9 +23,15 @@ export function CopyButton({ text }: { text: string }) {
       setState(copyBySelection(text) ? 'copied' : 'refused');
     }
   };
-  const words = { idle: 'Copy', copied: 'Copied', refused: 'Copying was refused' };
   return (
-    <button type="button" className={classes.plain} data-testid="export-copy" onClick={() => void copy()}>
+    <button
+      type="button"
+      className={classes.plain}
+      data-testid="export-copy"
+      disabled={why !== null || state === 'copying'}
+      title={why ?? undefined}
+      onClick={() => void copy()}
+    >
       {words[state]}
     </button>
   );

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import { exporters, findExporter } from '../../core/export';
-import type { ExportFile, ExportPreview } from '../../core/export/exportFile';
+import type { ExportPreview } from '../../core/export/exportFile';
 import { moduleName } from '../../core/export/moduleName';
 import { useApp } from '../app/appStore';
 import { formatBytes } from '../format';
@@ -13,7 +13,6 @@ import classes from './export.module.css';
 import { languageOf } from './highlight';
 import { type ExportState, useExport } from './useExport';
 import { VerifiedBadge } from './VerifiedBadge';
-import { wholeFiles } from './wholeFiles';
 
 export interface ExportDialogProps {
   opened: boolean;
@@ -143,30 +142,25 @@ interface FooterProps {
 }
 
 const Footer = observer(function Footer({ format, options, state, onClose }: FooterProps) {
-  const { bridge, engine, toasts, document } = useApp();
+  const { bridge, toasts, document } = useApp();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const files = state.status === 'written' ? state.files : [];
-  const text = files.length === 1 && typeof files[0]!.content === 'string' ? files[0]!.content : null;
   const isRight = state.status === 'written' && state.verification.status !== 'failed';
 
-  const request = (whole: ExportFile[]) => {
-    const [file] = whole;
-    if (whole.length > 1) {
-      const suggestedName = `${moduleName(document.project.name)}-${format}`;
-      return bridge.request('export:saveFolder', { suggestedName, files: whole });
-    }
-    const kind = kindOf(format, options);
-    return bridge.request('export:save', { suggestedName: file!.name, kind, text: file!.content });
-  };
   const save = async () => {
     if (state.status !== 'written') return;
     setBusy(true);
     setFailure(null);
     try {
-      const whole = await wholeFiles(engine, state.exportId, state.files);
-      if (!whole.ok) return setFailure(whole.problem.message);
-      const outcome = await request(whole.files);
+      const { exportId } = state;
+      const folder = `${moduleName(document.project.name)}-${format}`;
+      const outcome = await bridge.request('export:saveExported', {
+        exportId,
+        suggestedName: files.length > 1 ? folder : files[0]!.name,
+        kind: kindOf(format, options),
+        files: files.map(({ name, size }) => ({ name, size })),
+      });
       if (outcome.status === 'failed') setFailure(outcome.problem.message);
       if (outcome.status !== 'done') return;
       toasts.info(`Saved as ${outcome.value.fileName}.`);
@@ -179,7 +173,7 @@ const Footer = observer(function Footer({ format, options, state, onClose }: Foo
   return (
     <footer className={classes.footer}>
       <span className={classes.size}>{failure ?? sizeText(files)}</span>
-      {text !== null && <CopyButton text={text} />}
+      {state.status === 'written' && <CopyButton exportId={state.exportId} files={files} />}
       <button
         type="button"
         className={classes.primary}
