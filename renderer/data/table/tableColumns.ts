@@ -36,7 +36,7 @@ function widthOf({ name, values = [], type, missing }: ColumnSummary): number {
   const longest = Math.max(0, ...values.slice(0, 20).map(({ value }) => value.length));
   const letters = Math.max(
     name.length + 6,
-    type === 'date' ? 20 : 0,
+    type === 'date' ? 20 : type === 'number' ? 14 : 0,
     missing > 0 ? 20 : 0,
     Math.min(longest, 28),
   );
