@@ -193,7 +193,8 @@ export type EngineEvent =
   | { type: 'state'; runId: string; state: RunState; reason?: string; problem?: Problem }
   /**
    * At every pause and at the end; while training once a second, or less often where it takes a noticeable part of the engine's
-   * time. Its numbers are packed.
+   * time. The numbers of a large network have come before, in `checkpointNumbers` events: `numbers` says how many bytes, and
+   * `attachNumbers` puts them back.
    */
   | {
       type: 'checkpoint';
@@ -201,6 +202,15 @@ export type EngineEvent =
       parameters: PackedParameters;
       checkpoint: Checkpoint;
       metrics: Metrics;
+      numbers?: number;
+    }
+  /** Part of the numbers of the next checkpoint, which are `size` bytes in all: the window draws between two of them. */
+  | {
+      type: 'checkpointNumbers';
+      runId: string;
+      size: number;
+      start: number;
+      part: Uint8Array<ArrayBuffer>;
     }
   | { type: 'predictions'; requestId: number; predictions: Predictions }
   /** Long files come with their beginning alone; the rest can be asked for until something else is exported. */

@@ -8,7 +8,7 @@ import { utf8Text } from './bytes';
 import { precisionOf, writeParameters } from './jsonParameters';
 import type { TrainedModel } from './model';
 import { type Model, modelFormat, modelSchema, modelVersion } from './modelSchema';
-import { mapRows, unpacked } from './packed';
+import { mapRows } from './packed';
 import { parsePackedJson } from './packedJson';
 import { TextWriter } from './textWriter';
 
@@ -70,7 +70,7 @@ export function modelProject(model: Model & { graph: Graph }): Project {
     encoders: model.encoders,
     ...(model.metrics && { metrics: model.metrics }),
   }) as Project;
-  return { ...project, parameters: unpacked(model.parameters) };
+  return { ...project, parameters: model.parameters };
 }
 
 /** Reads an exported model back from parsed JSON. */

@@ -1,5 +1,5 @@
-import { areNumberRows, plainNumbers } from '../train/numbers';
-import type { PackedParameters, Parameters } from '../train/schema';
+import { areNumberRows } from '../train/numbers';
+import type { PackedParameters } from '../train/schema';
 
 /** Whether a value has the form of parameters, packed or not; whether they fit a network shows when they are laid out for it. */
 export function areParameters(value: unknown): value is PackedParameters {
@@ -32,9 +32,4 @@ function mapFields<Given, Result>(
   change: (field: Given) => Result,
 ): Record<string, Result> {
   return Object.fromEntries(Object.entries(object).map(([key, field]) => [key, change(field)]));
-}
-
-/** As arrays of JavaScript, which is what a project holds. */
-export function unpacked(parameters: PackedParameters): Parameters {
-  return mapRows(parameters, plainNumbers);
 }

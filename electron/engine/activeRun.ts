@@ -1,6 +1,8 @@
+import { detachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
 import type { EngineEvent, RunState } from '../../core/protocol';
 import type { Run } from '../../core/train/run';
+import { partsOf } from '../ipc/parts';
 import { FramePacer } from './frames';
 import type { SessionHost } from './host';
 import { Pace } from './pace';
@@ -277,13 +279,14 @@ export class ActiveRun {
   #sendCheckpoint(): void {
     const { host, send } = this.options;
     const { trainer } = this.run;
+    const { runId } = this;
     const began = host.now();
-    send({
-      type: 'checkpoint',
-      runId: this.runId,
-      ...trainer.packed(),
-      metrics: trainer.metrics(),
-    });
+    const { value, size, bytes } = detachNumbers(trainer.packed());
+    for (const [start, end] of partsOf(size)) {
+      send({ type: 'checkpointNumbers', runId, size, start, part: bytes(start, end) });
+    }
+    const metrics = trainer.metrics();
+    send({ type: 'checkpoint', runId, ...value, metrics, ...(size > 0 && { numbers: size }) });
     this.#checkpointAt = host.now();
     this.#checkpointGapMs = Math.max(checkpointIntervalMs, (this.#checkpointAt - began) / checkpointShare);
   }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { detachNumbers } from '../../core/graph/detachNumbers';
 import { importExtensions, importModel } from '../../core/import';
 import { fileProblem } from '../files/fileProblem';
 import { checkProject, notJson, type ReadProject } from './checkProject';
@@ -18,8 +19,15 @@ export async function readModel(path: string): Promise<ReadProject> {
   } catch (error) {
     return { ok: false, problem: fileProblem(error, 'read', path) };
   }
-  const imported = importModel(bytes, basename(path));
-  return imported.ok ? { ok: true, json: imported.project, data: null } : imported;
+  const name = basename(path);
+  const imported = importModel(bytes, name);
+  if (!imported.ok) {
+    const { message } = imported.problem;
+    const named = message.includes(name) ? message : `"${name}": ${message}`;
+    return { ok: false, problem: { ...imported.problem, message: named } };
+  }
+  const { value, size, bytes: numbers } = detachNumbers(imported.project);
+  return { ok: true, json: value, data: null, ...(size > 0 && { numbers: numbers(0, size).buffer }) };
 }
 
 /** From so many bytes on, a file is read in a thread of its own. */

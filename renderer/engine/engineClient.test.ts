@@ -1,6 +1,7 @@
 import { when } from 'mobx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RowPage } from '../../core/data/query';
+import { detachNumbers } from '../../core/graph/detachNumbers';
 import type { EventOf } from '../../core/protocol';
 import { EngineClient } from './engineClient';
 import { FakeEngine } from './testing/fakeEngine';
@@ -26,6 +27,33 @@ const page = (first: number, ...rows: string[][]): RowPage => ({
 });
 
 describe('EngineClient', () => {
+  it('puts the numbers of a large checkpoint back before anybody hears of it', async () => {
+    engine.connect();
+    const weights = Float32Array.from({ length: 70_000 }, (_, index) => index / 3);
+    const packed = {
+      parameters: { h: { weights: [weights.subarray(0, 35_000), weights.subarray(35_000)], bias: [1] } },
+      checkpoint: { step: 4, optimizerState: [] },
+    };
+    const { value, size, bytes } = detachNumbers(packed);
+    const heard = new Promise<EventOf<'checkpoint'>>((resolve) => client.on('checkpoint', resolve));
+    for (const [start, end] of [
+      [0, 100_000],
+      [100_000, size],
+    ] as const) {
+      engine.say({ type: 'checkpointNumbers', runId: 'a', size, start, part: bytes(start, end) });
+    }
+    const metrics = {
+      epoch: 1,
+      step: 4,
+      loss: 1,
+      validationLoss: null,
+      accuracy: null,
+      validationAccuracy: null,
+    };
+    engine.say({ type: 'checkpoint', runId: 'a', ...value, metrics, numbers: size });
+    expect(await heard).toMatchObject({ ...packed, metrics });
+  });
+
   it('keeps commands until there is an engine, and learns what it computes with', async () => {
     client.send({ type: 'pause', runId: 'a' });
     expect(client.status).toBe('starting');

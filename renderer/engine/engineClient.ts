@@ -1,6 +1,7 @@
 import { computed, makeObservable, observable, observableRef, runInAction } from 'mobx';
 import type { ColumnPreview, SplitPreview } from '../../core/data/preview';
 import type { RowPage, RowQuery } from '../../core/data/query';
+import { attachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
 import type { EngineExit, EnginePort, PortSource } from './portSource';
@@ -36,6 +37,8 @@ export class EngineClient {
   private readonly listeners = new Map<EventType, Set<(event: EngineEvent) => void>>();
   private readonly exitListeners = new Set<(exit: EngineExit) => void>();
   private nextRequestId = 1;
+  /** Of the checkpoint that is on its way. */
+  private numbers: Uint8Array<ArrayBuffer> = new Uint8Array();
   private readonly stopListening: () => void;
 
   constructor(source: PortSource) {
@@ -168,7 +171,19 @@ export class EngineClient {
     }
   }
 
+  /** A checkpoint goes on with the numbers that came before it. */
   private receive(event: EngineEvent): void {
+    if (event.type === 'checkpointNumbers') {
+      if (event.start === 0) this.numbers = new Uint8Array(event.size);
+      this.numbers.set(event.part, event.start);
+    } else if (event.type === 'checkpoint' && event.numbers !== undefined) {
+      const { buffer } = this.numbers;
+      this.numbers = new Uint8Array();
+      this.dispatch(attachNumbers(event, buffer));
+    } else this.dispatch(event);
+  }
+
+  private dispatch(event: EngineEvent): void {
     if (event.type === 'ready') {
       runInAction(() => {
         this.status = 'ready';
