@@ -1,8 +1,8 @@
 import { detachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
+import { partsOf } from '../../core/parts';
 import type { EngineEvent, RunState } from '../../core/protocol';
 import type { Run } from '../../core/train/run';
-import { partsOf } from '../ipc/parts';
 import { FramePacer } from './frames';
 import type { SessionHost } from './host';
 import { Pace } from './pace';

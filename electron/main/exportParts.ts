@@ -1,5 +1,5 @@
+import { partsOf } from '../../core/parts';
 import type { FromEngine, ToEngine } from '../ipc/engineProcess';
-import { partsOf } from '../ipc/parts';
 
 type Part = Uint8Array<ArrayBuffer> | null;
 

@@ -1,7 +1,7 @@
 import { attachNumbers, detachNumbers } from '../../core/graph/detachNumbers';
 import type { Project } from '../../core/graph/schema';
+import { partsOf } from '../../core/parts';
 import type { NeuroloomBridge, OpenedProject } from '../../electron/ipc/contract';
-import { partsOf } from '../../electron/ipc/parts';
 
 type Bridge = Pick<NeuroloomBridge, 'request'>;
 

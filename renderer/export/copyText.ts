@@ -1,11 +1,10 @@
 import type { ExportPreview } from '../../core/export/exportFile';
+import { partsOf } from '../../core/parts';
 import type { EngineClient } from '../engine/engineClient';
 import { languageOf } from './highlight';
 
 /** A longer text would keep the window from drawing while the clipboard takes it. */
 const longestCopy = 1 << 24;
-/** So much arrives at once: the window draws in between. */
-const partSize = 1 << 22;
 
 /** Why an export cannot be copied, as a sentence; null where it can. */
 export function whyNotCopied(files: readonly ExportPreview[], sizeText: string): string | null {
@@ -24,8 +23,7 @@ export async function textOf(
   if (typeof content === 'string') return content;
   if (isWhole) return new TextDecoder().decode(content);
   const all = new Uint8Array(size);
-  for (let start = 0; start < size; start += partSize) {
-    const end = Math.min(start + partSize, size);
+  for (const [start, end] of partsOf(size)) {
     const part = await engine.readExport({ exportId, file: 0, start, end });
     if (!part.ok) return null;
     all.set(part.value, start);

@@ -1,5 +1,5 @@
-/** So many bytes pass between window and main at once: the window draws in between. */
-export const partSize = 1 << 22;
+/** So many bytes pass between processes at once: the window draws in between. */
+const partSize = 1 << 22;
 
 /** Where each part of `size` bytes begins and ends. */
 export function* partsOf(size: number): Generator<[start: number, end: number]> {
