@@ -2,6 +2,7 @@ import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promi
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseProject } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
+import { readProjectBytes } from '../core/import/projectBytes';
 import { UserError } from './userError';
 
 /** Reads a file; what goes wrong is said with the path as the user gave it. */
@@ -13,15 +14,17 @@ export async function readBytes(path: string, shown: string): Promise<Uint8Array
   }
 }
 
-/** The same for UTF-8 text. */
-async function readText(path: string, shown: string): Promise<string> {
-  const bytes = await readBytes(path, shown);
+/** As UTF-8 text. */
+function textOf(bytes: Uint8Array, shown: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new UserError(`"${shown}" is not UTF-8 text. Save it as UTF-8 and try again.`);
   }
 }
+
+/** From so many bytes on, a project is read number by number: its text may be longer than a string can be. */
+const muchText = 1 << 22;
 
 export interface ProjectFile {
   project: Project;
@@ -31,11 +34,12 @@ export interface ProjectFile {
 
 export async function readProject(cwd: string, given: string): Promise<ProjectFile> {
   const path = resolve(cwd, given);
-  const text = await readText(path, given);
+  const bytes = await readBytes(path, given);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = bytes.length > muchText ? readProjectBytes(bytes) : JSON.parse(textOf(bytes, given));
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `"${given}" is not a project file: it is no valid JSON (${(error as Error).message}).`,
     );

@@ -1,19 +1,14 @@
 import { dirname, relative } from 'node:path';
 import type { DataSource } from '../core/data/source';
-import { serializeProject } from '../core/graph/project';
+import { projectPieces } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
 import type { Run } from '../core/train/run';
-import { writeAtomically } from './files';
+import { writePieces } from './files';
 
 /** The project as trained so far: parameters, encoders, metrics, and what exact resume needs. */
 export function trainedProject(project: Project, { trainer, prepared }: Run): Project {
-  return {
-    ...project,
-    parameters: trainer.parameters(),
-    encoders: prepared.encoders,
-    metrics: trainer.metrics(),
-    checkpoint: trainer.checkpoint(),
-  };
+  const { parameters, checkpoint } = trainer.packed();
+  return { ...project, parameters, encoders: prepared.encoders, metrics: trainer.metrics(), checkpoint };
 }
 
 /** Writes the project to `path`, with where its rows came from: a path is made relative to there. */
@@ -25,7 +20,9 @@ export async function writeProject(
 ): Promise<void> {
   const stored = source.kind === 'generator' ? source : { ...source, path: relativePath(path, source.path) };
   const dataset = project.dataset && { ...project.dataset, source: stored };
-  await writeAtomically(path, serializeProject({ ...project, dataset }), shown);
+  await writePieces(path, shown, async (write) => {
+    for (const piece of projectPieces({ ...project, dataset })) await write(piece);
+  });
 }
 
 function relativePath(from: string, to: string): string {

@@ -19,10 +19,18 @@ export function serializeProject(project: Project): string {
   return `${formatJson(project)}\n`;
 }
 
+const pieceLength = 1 << 20;
+
 /** The same in pieces, as the text of a very large project is longer than a string can be. */
 export function* projectPieces(project: Project): Generator<string> {
-  yield* jsonPieces(project);
-  yield '\n';
+  let text = '';
+  for (const piece of jsonPieces(project)) {
+    text += piece;
+    if (text.length < pieceLength) continue;
+    yield text;
+    text = '';
+  }
+  yield `${text}\n`;
 }
 
 /**

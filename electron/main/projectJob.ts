@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { areFloat32 } from '../../core/export/decimals';
-import { readJsonBytes } from '../../core/export/json';
 import { attachNumbers, detachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
 import { projectPieces } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
-import { isNumberBlock, plainNumbers } from '../../core/train/numbers';
+import { readProjectBytes } from '../../core/import/projectBytes';
 import { writeFileAtomically } from '../files/atomicWrite';
 import { fileProblem } from '../files/fileProblem';
 import { checkProject, notJson, type ReadProject } from './checkProject';
@@ -41,7 +39,7 @@ async function readLargeProject(path: string): Promise<ReadProject> {
   }
   let json: unknown;
   try {
-    json = packedOnlyWhereTrained(readJsonBytes(bytes));
+    json = readProjectBytes(bytes);
   } catch {
     return { ok: false, problem: notJson(path, 'text') };
   }
@@ -51,47 +49,15 @@ async function readLargeProject(path: string): Promise<ReadProject> {
   return { ...read, json: value, ...(size > 0 && { numbers: numbers(0, size).buffer }) };
 }
 
-/** What was trained stays packed, as narrow as it can be; lists of numbers elsewhere are arrays, as everybody expects. */
-function packedOnlyWhereTrained(json: unknown): unknown {
-  const each = (value: unknown, change: (block: Float64Array) => unknown): unknown => {
-    if (isNumberBlock(value)) return change(value as Float64Array);
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item) => each(item, change));
-    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, each(field, change)]));
-  };
-  const narrow = (block: Float64Array) => (areFloat32(block) ? new Float32Array(block) : block);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return json;
-  return Object.fromEntries(
-    Object.entries(json).map(([key, field]) => [
-      key,
-      each(field, key === 'parameters' || key === 'checkpoint' ? narrow : plainNumbers),
-    ]),
-  );
-}
-
-/** Characters that are collected before they are written. */
-const writtenAtOnce = 1 << 20;
-
 async function writeLargeProject({
   path,
   project,
   numbers,
 }: ProjectJob & { type: 'write' }): Promise<Problem | null> {
   try {
-    await writeFileAtomically(path, joined(projectPieces(attachNumbers(project, numbers) as Project)));
+    await writeFileAtomically(path, projectPieces(attachNumbers(project, numbers) as Project));
     return null;
   } catch (error) {
     return fileProblem(error, 'write', path);
   }
-}
-
-function* joined(pieces: Iterable<string>): Generator<string> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < writtenAtOnce) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
 }

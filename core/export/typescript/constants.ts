@@ -5,7 +5,7 @@ import type { Constant } from '../program';
 import type { TextWriter } from '../textWriter';
 
 /** So many units' weights stand together, for each input side by side: the inner loop of `dense` then reads straight on. */
-export const unitsTogether = 8;
+const unitsTogether = 8;
 
 export interface NumberForm {
   type: 'Float32Array' | 'Float64Array';
@@ -41,7 +41,7 @@ export function writeConstant(
 /**
  * [inFeatures][units] as groups of eight units: [units / 8][inFeatures][8], then what is left of the units as [units][inFeatures].
  */
-export function inGroups({ rows: inFeatures, columns: units, values }: Constant): Float64Array {
+function inGroups({ rows: inFeatures, columns: units, values }: Constant): Float64Array {
   const grouped = new Float64Array(values.length);
   const whole = units - (units % unitsTogether);
   for (let i = 0; i < inFeatures; i++) {
