@@ -38,8 +38,10 @@ const lines = Array.from({ length: 61 }, (_, i) => {
   ];
   return cells.join(',');
 });
-lines.splice(7, 0, '', '1,red');
-const csv = `size,colour,answer,price,bit,day,known,times,shift\n${lines.join('\n')}\n`;
+const header = 'size,colour,answer,price,bit,day,known,times,shift';
+/** What a reader keeps of the file: all but the line without cells and the one with too few. */
+const readable = [header, ...lines, ''].join('\n');
+const csv = [header, ...lines.toSpliced(7, 0, '', '1,red'), ''].join('\n');
 
 const columns = [
   { name: 'size', role: 'feature', type: 'number', scaling: 'standard' },
@@ -182,7 +184,7 @@ function trained(json: Record<string, unknown>): Project {
     ...json,
     dataset: { source: { kind: 'csv', path: 'rows.csv' }, columns, ...(json.dataset as object) },
   });
-  const once = trainProject(project, readCsv(csv), 1);
+  const once = trainProject(project, readCsv(readable), 1);
   const rounded = JSON.parse(JSON.stringify(once.parameters), (_, value: unknown) =>
     typeof value === 'number' ? Math.fround(value) : value,
   );
@@ -196,7 +198,7 @@ function engineLosses(project: Project, epochs: number): number[] {
     graph,
     dataset: project.dataset!,
     training,
-    table: readCsv(csv),
+    table: readCsv(readable),
     parameters: parameters!,
   });
   if (!opened.ok) throw new Error(opened.problem.message);
