@@ -57,7 +57,7 @@ test('a broken model file gives one sentence and changes nothing', async ({ wind
     await dialogs.answerMessageBox(1);
     await editor.press('Control+O');
     await expect(toast, name).toHaveCount(1);
-    const said = (await toast.innerText()).trim();
+    const said = ((await toast.textContent()) ?? '').trim();
     expect(said, name).toContain(name);
     expect(said, name).not.toMatch(/internal|undefined|Error:|\bat \w+/);
     expect(await state(), name).toEqual(before);
