@@ -12,7 +12,7 @@ export interface ProductShape {
 const leastForPanels = 65_536;
 
 /** Whether a product is worked out straight or from packed panels. It goes by the shape alone, as the order of summing does. */
-function productKind({ m, n, k }: ProductShape): Product {
+export function productKind({ m, n, k }: ProductShape): Product {
   const worthIt = m >= 4 && n >= 8 && k >= 16 && m * n * k >= leastForPanels;
   return worthIt ? Product.panels : Product.direct;
 }
