@@ -91,7 +91,7 @@ export function isCode(text: string): string {
  * bytes of the file tell about.
  */
 export function quickValue(cell: string, plan: ColumnPlan): string {
-  if (!isQuick(plan)) return exactValue(`(${trimmed(cell)})`, plan);
+  if (!isNative(plan)) return exactValue(`(${trimmed(cell)})`, plan);
   if (plan.forced) return `try_cast(${cell} as double)`;
   // What begins with a control character or a space may hide such a zero.
   return `case when ${hasZeroInFront(cell)} or ${cell} < '!' then null else try_cast(${cell} as double) end`;
@@ -99,19 +99,21 @@ export function quickValue(cell: string, plan: ColumnPlan): string {
 
 /** The same, and null where it is suspicious. */
 export function certainValue(cell: string, plan: ColumnPlan): string {
-  if (!isQuick(plan)) return exactValue(`(${trimmed(cell)})`, plan);
+  if (!isNative(plan)) return exactValue(`(${trimmed(cell)})`, plan);
   const value = `try_cast(${cell} as double)`;
   const doubts = plan.forced ? '' : `${hasZeroInFront(cell)} or ${cell} < '!' or `;
   return `case when ${doubts}coalesce(abs(${value}) > ${limitOf(plan)}, true) then null else ${value} end`;
 }
 
-const isQuick = ({ type, forced }: ColumnPlan) => type === 'number' || (type === 'integer' && !forced);
+/** Whether a number of the column is whatever the database takes for one, so that its reader can make it as it cuts the cells. */
+export const isNative = ({ type, forced }: ColumnPlan) =>
+  type === 'number' || (type === 'integer' && !forced);
 const limitOf = ({ forced }: ColumnPlan) => (forced ? largestDouble : largestInteger);
 
 /** True where the quick value may be wrong. `value` is SQL of the result. */
 export function isSuspicious(cell: string, value: string, plan: ColumnPlan): string {
   const isLost = `(${value} is null and ${cell} is not null)`;
-  return isQuick(plan) ? `(${isLost} or coalesce(abs(${value}) > ${limitOf(plan)}, false))` : isLost;
+  return isNative(plan) ? `(${isLost} or coalesce(abs(${value}) > ${limitOf(plan)}, false))` : isLost;
 }
 
 /** A cell of text, null where it is one of the words for nothing in any spelling. */

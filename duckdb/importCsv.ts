@@ -3,7 +3,8 @@ import type { ImportRequest } from '../core/data/storedTable';
 import type { Misfit } from '../core/data/summary';
 import { isTolerable, typeOfCells } from './cellTypes';
 import { type CleanCsv, cleanCsv, OtherEncoding, refuseBinary, refuseHeaderOnly } from './cleanCsv';
-import { isText, sqlText } from './columnSql';
+import { isNative, isText } from './columnSql';
+import { cleanFile, originalFile } from './csvSql';
 import { type DetectedEncoding, detectEncoding, readSample, type Sample } from './dialect';
 import { type FileHead, readHead } from './fileText';
 import { type ByteFacts, knowsCellStarts } from './fingerprint';
@@ -15,7 +16,6 @@ import {
   anyBeyond,
   countMisfits,
   exactTable,
-  isNative,
   listMisfits,
   nativeTable,
   quickTable,
@@ -24,7 +24,6 @@ import {
 } from './tableSql';
 
 const rowsSampled = 10_000;
-const smallestLineSize = 2_097_152;
 
 export interface CsvImport {
   rows: ReadRows;
@@ -234,65 +233,6 @@ export async function readClean(
   if (misfits[0] && (rule === 'fail' || rowCount === 0))
     throw new ImportFailure(misfitSentence(path, misfits[0], misfitCount));
   return { table, rowCount, columns, misfitCount, misfits };
-}
-
-function originalFile(
-  path: string,
-  gzip: boolean,
-  sample: Sample,
-  missing: MissingWords,
-  native: readonly ReadColumn[] = [],
-): string {
-  const { delimiter, quote, header } = sample.dialect;
-  return readCsv(
-    path,
-    sample.names.length,
-    {
-      header: 'false',
-      skip: header ? '1' : '0',
-      delim: sqlText(delimiter),
-      quote: sqlText(quote ?? ''),
-      escape: sqlText(quote ?? ''),
-      nullstr: `[${missing.spellings.map(sqlText).join(', ')}]`,
-      compression: gzip ? "'gzip'" : "'none'",
-      // A quarter of the usual, for every thread; a line has at most two megabytes.
-      buffer_size: '8388608',
-    },
-    '',
-    native,
-  );
-}
-
-function cleanFile({ path, longestRow }: CleanCsv, columns: number): string {
-  return readCsv(
-    path,
-    columns,
-    {
-      header: 'false',
-      delim: "','",
-      quote: `'"'`,
-      escape: `'"'`,
-      nullstr: "['']",
-      // Else a carriage return inside a cell is taken for the end of a line.
-      new_line: "'\\n'",
-      compression: "'none'",
-      max_line_size: String(Math.max(smallestLineSize, longestRow)),
-    },
-    `line: 'BIGINT', `,
-  );
-}
-
-function readCsv(
-  path: string,
-  columns: number,
-  options: Record<string, string>,
-  first = '',
-  native: readonly ReadColumn[] = [],
-): string {
-  const typeOf = (index: number) => (native[index] && isNative(native[index]) ? 'DOUBLE' : 'VARCHAR');
-  const names = Array.from({ length: columns }, (_, index) => `c${index}: '${typeOf(index)}'`).join(', ');
-  const set = Object.entries(options).map(([name, value]) => `${name} = ${value}`);
-  return `read_csv(${sqlText(path)}, auto_detect = false, columns = {${first}${names}}, ${set.join(', ')})`;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   certainValue,
   exactValue,
   isCode,
+  isNative,
   isSuspicious,
   isText,
   largestDouble,
@@ -40,10 +41,6 @@ export function typeGroups(columns: readonly ReadColumn[]): TypeGroup[] {
   return [...groups.values()];
 }
 
-/** Columns that the reader itself can turn into numbers as it cuts the line into cells. */
-export const isNative = ({ type, forced }: ReadColumn) =>
-  type === 'number' || (type === 'integer' && !forced);
-
 /**
  * Reads every row with the reader's own numbers, several times faster than by way of text; fails where a cell is none. `from` is SQL
  * of a source whose native columns are numbers.
@@ -57,16 +54,14 @@ export function nativeTable(
   const values = columns.map((column, index) => {
     const cell = `c${index}`;
     if (isNative(column)) return cell;
-    if (isText(column.type)) return `${textCell(cell, missing)} as ${cell}`;
-    return `${exactValue(`(${trimmed(cell)})`, column)} as ${cell}`;
+    return isText(column.type) ? textCell(cell, missing) : exactValue(`(${trimmed(cell)})`, column);
   });
   const lost = columns.flatMap((column, index) =>
-    isNative(column) || isText(column.type)
-      ? []
-      : [`(${values[index]!.replace(/ as c\d+$/, '')} is null and c${index} is not null)`],
+    isNative(column) || isText(column.type) ? [] : [`(${values[index]} is null and c${index} is not null)`],
   );
+  const named = values.map((value, index) => `${value} as c${index}`);
   const flag = lost.length > 0 ? lost.join(' or ') : 'false';
-  return `create table ${table} as select ${values.join(', ')}, ${flag} as flag from ${from}`;
+  return `create table ${table} as select ${named.join(', ')}, ${flag} as flag from ${from}`;
 }
 
 /** One row: whether any number is larger than those that are exact whole numbers, or is none. */

@@ -27,10 +27,10 @@ export function encode(
     const cell = `row[${all.indexOf(column)}]`;
     const at = start;
     start += fittedWidth(column);
-    const target = (offset: number) => `${name}[${at + offset}]`;
+    const target: Target = { name, at };
     const { fill } = column;
     const indicator = column.indicator
-      ? [`${target(fittedWidth(column) - 1)} = isnan(${cell}) ? 1 : 0;`]
+      ? [`${place(target, fittedWidth(column) - 1)} = isnan(${cell}) ? 1 : 0;`]
       : [];
     if (fill === undefined) return [...encodeValue(cell, column, target, precision, helper), ...indicator];
     const standIn = number(column.type === 'date' ? elapsedDays(fill) : fill);
@@ -42,21 +42,29 @@ export function encode(
   });
 }
 
+/** Where the numbers of a column begin in the array of an input node. */
+interface Target {
+  name: string;
+  at: number;
+}
+
+const place = ({ name, at }: Target, offset: number) => `${name}[${at + offset}]`;
+
 function encodeValue(
   value: string,
   column: FittedColumn,
-  target: (offset: number) => string,
+  target: Target,
   { type }: Precision,
   helper: AddHelper,
 ): string[] {
   switch (column.type) {
     case 'number':
-      return [`${target(0)} = ${scaled(value, column, type, helper)};`];
+      return [`${place(target, 0)} = ${scaled(value, column, type, helper)};`];
     case 'boolean':
-      return [`${target(0)} = ${cast(value, type)};`];
+      return [`${place(target, 0)} = ${cast(value, type)};`];
     case 'category': {
-      if (column.ordinal) return [`${target(0)} = ${scaled(value, column.ordinal, type, helper)};`];
-      const [name, at] = target(0).slice(0, -1).split('[') as [string, string];
+      if (column.ordinal) return [`${place(target, 0)} = ${scaled(value, column.ordinal, type, helper)};`];
+      const { name, at } = target;
       const count = column.categories.length;
       return [`for (i = 0; i < ${count}; i++) ${name}[${at} + i] = i == (int)${value} ? 1 : 0;`];
     }
@@ -70,7 +78,7 @@ function encodeValue(
 function encodeDate(
   value: string,
   column: FittedOf<'date'>,
-  target: (offset: number) => string,
+  target: Target,
   type: string,
   helper: AddHelper,
 ): string[] {
@@ -78,9 +86,12 @@ function encodeDate(
   return column.parts.flatMap((part) => {
     const at = offset;
     offset += partWidth(part);
-    if (part === 'elapsed') return [`${target(at)} = ${scaled(value, column, type, helper)};`];
+    if (part === 'elapsed') return [`${place(target, at)} = ${scaled(value, column, type, helper)};`];
     const angle = `6.283185307179586 * ${helper('turn', turnSource)}(${value}, ${circles.indexOf(part)})`;
-    return [`${target(at)} = (${type})sin(${angle});`, `${target(at + 1)} = (${type})cos(${angle});`];
+    return [
+      `${place(target, at)} = (${type})sin(${angle});`,
+      `${place(target, at + 1)} = (${type})cos(${angle});`,
+    ];
   });
 }
 

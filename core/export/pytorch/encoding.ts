@@ -5,7 +5,6 @@
 export function pythonEncoding(library: 'torch' | 'np'): string {
   const isTorch = library === 'torch';
   const double = isTorch ? 'double()' : 'astype("float64")';
-  const whole = isTorch ? 'long()' : 'astype("int64")';
   const oneHot = isTorch
     ? 'functional.one_hot(value.long(), len(column["categories"])).double()'
     : 'np.eye(len(column["categories"]))[value.astype("int64")]';
@@ -75,7 +74,7 @@ def encode_column(column, value):
                 angle = 2 * math.pi * turn(value, part)
                 parts += [${library}.sin(angle)[:, None], ${library}.cos(angle)[:, None]]
     elif "categories" in column and not column.get("ordinal"):
-        parts.append(${oneHot.replace('value.long()', `value.${whole}`)})
+        parts.append(${oneHot})
     else:
         parts.append((scaled(value, column) if "offset" in column else value)[:, None])
     if column.get("indicator"):
