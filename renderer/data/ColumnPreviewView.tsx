@@ -108,8 +108,9 @@ function Shape({ distribution: { min, max, counts }, column, color, label, small
 
 function Figures({ preview, column }: { preview: ColumnPreview; column: ColumnSpec }) {
   const { missing, unreadable, dropped, fitted } = preview;
+  const measured = fittedFigures(fitted, column);
   const rows: [string, string, string][] = [
-    ...fittedFigures(fitted, column),
+    ...measured,
     ['Missing', formatCount(missing, 'cell'), 'Cells that are empty or hold a word for nothing.'],
   ];
   if (unreadable > 0)
@@ -120,14 +121,19 @@ function Figures({ preview, column }: { preview: ColumnPreview; column: ColumnSp
     ]);
   rows.push(['Rows left out', formatInteger(dropped), 'Rows that cannot be used because of this column.']);
   return (
-    <dl className={classes.figures}>
-      {rows.map(([name, value, meaning]) => (
-        <div key={name} title={meaning}>
-          <dt>{name}</dt>
-          <dd data-testid={name === 'Rows left out' ? 'preview-dropped' : undefined}>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes.figures}>
+        {rows.map(([name, value, meaning]) => (
+          <div key={name} title={meaning}>
+            <dt>{name}</dt>
+            <dd data-testid={name === 'Rows left out' ? 'preview-dropped' : undefined}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {measured.length > 0 && (
+        <p className={classes.note}>Measured on the training rows; held-out rows may lie beyond.</p>
+      )}
+    </>
   );
 }
 
