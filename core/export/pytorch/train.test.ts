@@ -226,7 +226,12 @@ describe.skipIf(!python)('train.py trains on as the engine does', () => {
     const script = ['train.py', '--data', 'rows.csv', '--epochs', String(epochs)];
     const options = ['--log', 'log.csv', '--device', 'cpu', '--float64', '--out', 'trained.safetensors'];
     const env = { ...process.env, OMP_NUM_THREADS: '1' };
-    execFileSync(python!, [...launcher, ...script, ...options], { cwd: folder, stdio: 'pipe', env });
+    execFileSync(python!, [...launcher, ...script, ...options], {
+      cwd: folder,
+      stdio: 'pipe',
+      env,
+      timeout: 120_000,
+    });
     const [, ...rows] = readFileSync(join(folder, 'log.csv'), 'utf8').trim().split('\n');
     return rows.map((row) => Number(row.split(',')[2]));
   }
