@@ -39,6 +39,11 @@ describe('pages', () => {
     expect(page.rows).toEqual([['2020-01-02', '3']]);
   });
 
+  test('the rows asked for, in their order, without those that are not there', async () => {
+    const page = await (await table()).page({ first: 0, count: 10, columns: [0], rows: [4, 9, 1] });
+    expect(page).toEqual({ first: 0, rowNumbers: [4, 1], rows: [['10'], ['1']], total: 3 });
+  });
+
   test('beyond the end', async () => {
     const page = await (await table()).page({ first: 9, count: 5 });
     expect(page).toEqual({ first: 9, rowNumbers: [], rows: [], total: 5 });

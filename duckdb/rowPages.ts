@@ -26,6 +26,7 @@ export class RowPages {
     const columns = (query.columns ?? this.columns.map((_, index) => index)).filter(
       (index) => index < this.columns.length,
     );
+    if (query.rows) return this.pageOf(query.rows, query, columns);
     const selection = selectRows(this.columns, query);
     if (selection.where === null && selection.orderBy === '') {
       const last = Math.min(query.first + query.count, this.rowCount) - 1;
@@ -36,10 +37,17 @@ export class RowPages {
       const rows = await this.cells(columns, `rowid between ${query.first} and ${last}`, rowNumbers);
       return { first: query.first, rowNumbers, rows, total: this.rowCount };
     }
-    const all = await this.rowNumbers(selection);
-    const rowNumbers = [...all.subarray(query.first, query.first + query.count)];
+    return this.pageOf(await this.rowNumbers(selection), query, columns);
+  }
+
+  private async pageOf(
+    all: Uint32Array | readonly number[],
+    { first, count }: RowQuery,
+    columns: readonly number[],
+  ): Promise<RowPage> {
+    const rowNumbers = [...all.slice(first, first + count)].filter((number) => number < this.rowCount);
     const rows = await this.cells(columns, `rowid in (${rowNumbers.join(', ')})`, rowNumbers);
-    return { first: query.first, rowNumbers, rows, total: all.length };
+    return { first, rowNumbers, rows, total: all.length };
   }
 
   private rowNumbers(selection: RowSelection): Promise<Uint32Array> {

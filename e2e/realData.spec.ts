@@ -84,6 +84,17 @@ test('digits: 64 columns are an image, drawn as one, and learned', async ({ wind
   await expect(editor.stat('accuracy').locator('..')).toHaveAttribute('title', /validation/);
   expect(percent(await editor.statText('accuracy'))).toBeGreaterThanOrEqual(96);
 
+  // Each prediction stands beside the picture that it was made of: the table's own, pixel by pixel.
+  const pixels = (row: string, id: string) =>
+    window
+      .locator(row)
+      .getByTestId(id)
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const inTable = await pixels('[data-testid="table-row-3"]', 'table-picture');
+  await editor.openTab('outputs');
+  await expect.poll(() => pixels('[data-table-row="3"]', 'outputs-picture')).toBe(inTable);
+  await expect.poll(() => pixels('[data-table-row="4"]', 'outputs-picture')).not.toBe(inTable);
+
   await editor.byId('tiles-hidden').click({ position: { x: 6, y: 6 } });
   await expect(editor.byId('weight-picture')).toBeVisible();
   // Taken back, the columns are single tiles again; undo makes them the picture again.

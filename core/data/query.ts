@@ -24,6 +24,8 @@ export const rowQuerySchema = z.object({
   count: z.number().int().min(1).max(1000),
   /** Columns of the answer, as indices into the table's columns; all where absent. */
   columns: z.array(z.number().int().min(0)).max(1000).optional(),
+  /** Rows of the table to answer with, in this order; filters, search and sort then say nothing. */
+  rows: z.array(z.number().int().min(0)).max(1000).optional(),
   sort: z.object({ column: z.string(), descending: z.boolean() }).optional(),
   filters: z.array(filterSchema).optional(),
   /** Keeps rows in which any cell contains this text, without regard to upper and lower case. */

@@ -1,15 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { observer } from 'mobx-react-lite';
-import { useMemo, useRef } from 'react';
+import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Predictions } from '../../core/protocol';
 import { useApp } from '../app/appStore';
+import { Thumbnail } from '../data/pictures/Thumbnail';
 import { formatInteger, formatNumber } from '../format';
 import { classColor } from '../training/palette';
 import type { HeadOutcome } from './outcome';
 import classes from './outputs.module.css';
 import type { RowFilter } from './rowFilter';
+import { useRowPictures } from './useRowPictures';
 
-const rowHeight = 24;
+const plainRow = 24;
+const pictureRow = 36;
 /** With more classes than this, only the predicted one's bar is drawn. */
 const mostBars = 6;
 
@@ -24,42 +27,77 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
   const { training } = useApp();
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => filteredRows(predictions, outcome, filter), [predictions, outcome, filter]);
+  const rowHeight = useRef(plainRow);
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeight.current,
     overscan: 10,
   });
+  const inView = virtual.getVirtualItems();
+  const { pictures, source, version } = useRowPictures(
+    inView.map(({ index }) => predictions.rows[shown[index]!]!),
+  );
+  const height = pictures.length > 0 ? pictureRow : plainRow;
+  useLayoutEffect(() => {
+    rowHeight.current = height;
+    virtual.measure();
+  }, [virtual, height]);
   const { head, actual, right } = outcome;
   const names = head.outputNames;
   const labelled = outcome.task !== 'regression';
   return (
-    <div ref={scroller} className={classes.scroller} data-testid="outputs-table" data-rows={shown.length}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      style={{ '--pictures': `${pictures.length * pictureRow}px` } as CSSProperties}
+      data-testid="outputs-table"
+      data-rows={shown.length}
+      data-pictured={pictures.length > 0}
+    >
       <div className={`${classes.row} ${classes.head}`}>
         <span className={classes.number}>row</span>
         <span>part</span>
+        {source && <span className={classes.text}>{pictures.map(({ name }) => name).join(', ')}</span>}
         <span>actual</span>
         <span>predicted</span>
         {labelled ? <BarHeads names={names} /> : <span>error</span>}
       </div>
       {shown.length === 0 && <p className={classes.none}>No row is like that.</p>}
       <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {inView.map(({ index, start }) => {
           const row = shown[index]!;
+          const tableRow = predictions.rows[row]!;
           const values = head.values.subarray(row * names.length, (row + 1) * names.length);
           return (
             <button
               key={row}
               type="button"
               className={`${classes.row} ${classes.item}`}
-              style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+              style={{ transform: `translateY(${start}px)`, height }}
               data-right={right[row] ?? 'unknown'}
               data-watched={row === training.watchRow}
+              data-table-row={tableRow + 1}
               title="Show this row's way through the network"
               onClick={() => training.setWatchRow(row)}
             >
-              <span className={classes.number}>{formatInteger(predictions.rows[row]! + 1)}</span>
+              <span className={classes.number}>{formatInteger(tableRow + 1)}</span>
               <span className={classes.part}>{predictions.parts[row]}</span>
+              {source && (
+                <span className={classes.pictures}>
+                  {pictures.map((picture) => (
+                    <Thumbnail
+                      key={picture.name}
+                      picture={picture}
+                      source={source}
+                      version={version}
+                      row={tableRow}
+                      box={{ width: pictureRow - 4, height: pictureRow - 4 }}
+                      testId="outputs-picture"
+                    />
+                  ))}
+                </span>
+              )}
               <span className={classes.text}>{labelled ? actual[row] : head.actual[row]}</span>
               <span className={classes.predicted}>
                 {labelled ? head.decoded[row] : Array.from(values, (value) => formatNumber(value)).join(', ')}

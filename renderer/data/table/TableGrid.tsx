@@ -1,6 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useApp } from '../../app/appStore';
+import type { ShownPicture } from '../pictures/shownPictures';
 import {
   columnEdges,
   scrolledHeight,
@@ -14,7 +15,7 @@ import type { RowPages } from './rowPages';
 import { TableHead } from './TableHead';
 import { TableRow } from './TableRow';
 import classes from './table.module.css';
-import type { ShownColumn, ShownPicture } from './tableColumns';
+import type { ShownColumn } from './tableColumns';
 import type { TableView } from './tableView';
 import { useCopiedCell } from './useCopiedCell';
 import { useScroll } from './useScroll';

@@ -3,11 +3,12 @@ import { useMemo, useState } from 'react';
 import type { DataSummary } from '../../../core/protocol';
 import { useApp } from '../../app/appStore';
 import { runCommand } from '../../app/commands';
+import { shownPictures } from '../pictures/shownPictures';
 import { RowPages } from './rowPages';
 import { TableGrid } from './TableGrid';
 import { TableToolbar } from './TableToolbar';
 import classes from './table.module.css';
-import { shownColumns, shownPictures } from './tableColumns';
+import { shownColumns } from './tableColumns';
 import { TableView } from './tableView';
 
 /** The rows of the data as they stand in the file. Clicking one shows its way through the network. */

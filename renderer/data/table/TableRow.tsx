@@ -1,10 +1,11 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../../app/appStore';
 import { formatInteger } from '../../format';
+import type { ShownPicture } from '../pictures/shownPictures';
+import { Thumbnail } from '../pictures/Thumbnail';
 import type { RowPages } from './rowPages';
-import { Thumbnail } from './Thumbnail';
 import classes from './table.module.css';
-import type { ShownColumn, ShownPicture } from './tableColumns';
+import type { ShownColumn } from './tableColumns';
 
 interface TableRowProps {
   /** Among the rows that the query leaves. */
@@ -61,10 +62,11 @@ export const TableRow = observer(function TableRow({
           <Thumbnail
             key={picture.name}
             picture={picture}
-            pages={pages}
+            source={pages}
             version={version}
             row={row}
             box={{ width: height - 4, height: height - 4 }}
+            testId="table-picture"
           />
         ))}
         <span className={classes.rowNumber}>{place === undefined ? '' : formatInteger(place + 1)}</span>

@@ -1,6 +1,7 @@
 import type { RowFilter, RowPage, RowQuery } from '../../../core/data/query';
 import type { Problem } from '../../../core/graph/problem';
 import type { EngineClient } from '../../engine/engineClient';
+import { pixelValue, type ShownPicture } from '../pictures/shownPictures';
 
 /** Rows and columns asked for at a time. */
 export const blockRows = 100;
@@ -49,6 +50,12 @@ export class RowPages {
   cell(row: number, column: number): string | undefined {
     const block = this.blocks.get(this.keyOf(row, column));
     return block?.rows[row % blockRows]?.[column % this.width];
+  }
+
+  /** The same as `PixelSource` has it. */
+  pixel(row: number, { start }: ShownPicture, pixel: number): number | undefined {
+    const cell = this.cell(row, start + pixel);
+    return cell === undefined ? undefined : pixelValue(cell);
   }
 
   /** The place in the file of a row of the answer; undefined until it has come. */

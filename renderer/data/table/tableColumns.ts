@@ -42,27 +42,3 @@ function widthOf({ name, values = [], type, missing }: ColumnSummary): number {
   );
   return Math.max(narrowest, Math.min(widest, Math.round(letters * 7 + 24)));
 }
-
-/** A picture that a row holds: where its pixels are, and between which values they lie. */
-export interface ShownPicture {
-  name: string;
-  width: number;
-  height: number;
-  /** Place of its first pixel's column in the table. */
-  start: number;
-  min: number;
-  max: number;
-}
-
-/** The pictures of every row, those whose columns are all there. */
-export function shownPictures(summary: DataSummary, dataset: DatasetSpec | null): ShownPicture[] {
-  return (dataset?.images ?? []).flatMap(({ name, first, width, height }) => {
-    const start = summary.columns.findIndex((column) => column.name === first);
-    const pixels = summary.columns.slice(start, start + width * height);
-    if (start < 0 || pixels.length < width * height) return [];
-    const ranges = pixels.flatMap(({ statistics }) => statistics ?? []);
-    const min = Math.min(...ranges.map((range) => range.min));
-    const max = Math.max(...ranges.map((range) => range.max));
-    return [{ name, width, height, start, min, max }];
-  });
-}
