@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { ColumnPreview, SplitPreview } from './data/preview';
+import type { ColumnPreview } from './data/preview';
 import { type RowPage, rowQuerySchema } from './data/query';
 import type { RowPart } from './data/rowPart';
 import { datasetSchema, type FittedColumn, fittedColumnSchema } from './data/schema';
 import type { DataSource } from './data/source';
+import type { SplitPreview } from './data/standings';
 import type { ColumnSummary, Misfit } from './data/summary';
 import type { ExportPreview } from './export/exportFile';
 import type { Verification } from './export/verification';
@@ -218,7 +219,8 @@ export type EngineEvent =
   | { type: 'exportPart'; requestId: number; part: Uint8Array<ArrayBuffer> }
   | { type: 'page'; requestId: number; page: RowPage }
   | { type: 'columnPreview'; requestId: number; preview: ColumnPreview }
-  | { type: 'splitPreview'; requestId: number; preview: SplitPreview }
+  /** `dealtId` is for questions about rows that are dealt out like this. */
+  | { type: 'splitPreview'; requestId: number; preview: SplitPreview; dealtId: string }
   | { type: 'failed'; requestId: number; problem: Problem };
 
 export type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;

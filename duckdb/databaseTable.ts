@@ -1,4 +1,4 @@
-import type { RowPage, RowQuery } from '../core/data/query';
+import type { KeptRows, RowPage, RowQuery } from '../core/data/query';
 import type { ColumnType } from '../core/data/schema';
 import type { StoredTable } from '../core/data/storedTable';
 import type { Table } from '../core/data/table';
@@ -21,8 +21,8 @@ export class DatabaseTable implements StoredTable {
     this.pages = new RowPages(session, `${name}.rows`, columns, rowCount);
   }
 
-  page(query: RowQuery): Promise<RowPage> {
-    return this.pages.page(query);
+  page(query: RowQuery, kept?: KeptRows): Promise<RowPage> {
+    return this.pages.page(query, kept);
   }
 
   load(names: readonly string[]): Promise<Table> {

@@ -44,6 +44,16 @@ describe('pages', () => {
     expect(page).toEqual({ first: 0, rowNumbers: [4, 1], rows: [['10'], ['1']], total: 3 });
   });
 
+  test('the rows kept, in whatever order, and numbers alone where no column is asked for', async () => {
+    const kept = { key: 'odd', has: (row: number) => row % 2 === 1 };
+    const pageOf = async (query: Partial<RowQuery>) =>
+      (await table()).page({ first: 0, count: 10, columns: [], ...query }, kept);
+    expect(await pageOf({})).toEqual({ first: 0, rowNumbers: [1, 3], rows: [[], []], total: 2 });
+    expect((await pageOf({ sort: { column: 'n', descending: true } })).rowNumbers).toEqual([3, 1]);
+    expect(await rowsOf({ sort: { column: 'n', descending: true } })).toEqual([4, 0, 3, 1, 2]);
+    expect((await pageOf({ filters: [{ is: 'missing', column: 'n' }] })).total).toBe(0);
+  });
+
   test('beyond the end', async () => {
     const page = await (await table()).page({ first: 9, count: 5 });
     expect(page).toEqual({ first: 9, rowNumbers: [], rows: [], total: 5 });

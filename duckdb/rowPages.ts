@@ -1,5 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { RowPage, RowQuery } from '../core/data/query';
+import type { KeptRows, RowPage, RowQuery } from '../core/data/query';
 import type { ColumnType } from '../core/data/schema';
 import { dateText } from '../core/data/table';
 import { isText } from './columnSql';
@@ -22,13 +22,13 @@ export class RowPages {
     private readonly rowCount: number,
   ) {}
 
-  async page(query: RowQuery): Promise<RowPage> {
+  async page(query: RowQuery, kept?: KeptRows): Promise<RowPage> {
     const columns = (query.columns ?? this.columns.map((_, index) => index)).filter(
       (index) => index < this.columns.length,
     );
     if (query.rows) return this.pageOf(query.rows, query, columns);
     const selection = selectRows(this.columns, query);
-    if (selection.where === null && selection.orderBy === '') {
+    if (selection.where === null && selection.orderBy === '' && !kept) {
       const last = Math.min(query.first + query.count, this.rowCount) - 1;
       const rowNumbers = Array.from(
         { length: Math.max(0, last - query.first + 1) },
@@ -37,7 +37,7 @@ export class RowPages {
       const rows = await this.cells(columns, `rowid between ${query.first} and ${last}`, rowNumbers);
       return { first: query.first, rowNumbers, rows, total: this.rowCount };
     }
-    return this.pageOf(await this.rowNumbers(selection), query, columns);
+    return this.pageOf(await this.rowNumbers(selection, kept), query, columns);
   }
 
   private async pageOf(
@@ -50,11 +50,11 @@ export class RowPages {
     return { first, rowNumbers, rows, total: all.length };
   }
 
-  private rowNumbers(selection: RowSelection): Promise<Uint32Array> {
-    const key = JSON.stringify(selection);
+  private rowNumbers(selection: RowSelection, kept?: KeptRows): Promise<Uint32Array> {
+    const key = JSON.stringify([selection, kept?.key]);
     const known = this.found.get(key);
     this.found.delete(key);
-    const numbers = known ?? this.inTurn(() => this.find(selection));
+    const numbers = known ?? this.inTurn(() => this.find(selection, kept));
     this.found.set(key, numbers);
     if (!known) {
       // A query that failed is not remembered.
@@ -67,7 +67,8 @@ export class RowPages {
     return numbers;
   }
 
-  private async find({ where, orderBy, values }: RowSelection): Promise<Uint32Array> {
+  private async find({ where, orderBy, values }: RowSelection, kept?: KeptRows): Promise<Uint32Array> {
+    if (where === null && orderBy === '') return this.all().filter((row) => kept?.has(row) ?? true);
     const sql = `select rowid::double from ${this.table} ${where ? `where ${where}` : ''} order by ${orderBy || 'rowid'}`;
     const result = await this.session.stream(sql, values);
     const numbers = new Uint32Array(this.rowCount);
@@ -78,7 +79,12 @@ export class RowPages {
       numbers.set(doublesOf(chunk.getColumnVector(0)).subarray(0, chunk.rowCount), count);
       count += chunk.rowCount;
     }
-    return numbers.slice(0, count);
+    const found = numbers.subarray(0, count);
+    return kept ? found.filter((row) => kept.has(row)) : found.slice();
+  }
+
+  private all(): Uint32Array {
+    return Uint32Array.from({ length: this.rowCount }, (_, row) => row);
   }
 
   /** Cells as text, in the order of `rowNumbers`. */
@@ -87,6 +93,7 @@ export class RowPages {
     where: string,
     rowNumbers: readonly number[],
   ): Promise<string[][]> {
+    if (columns.length === 0) return rowNumbers.map(() => []);
     if (rowNumbers.length === 0) return [];
     const names = ['rowid', ...columns.map((index) => `c${index}`)].join(', ');
     const rows = await this.inTurn(() =>

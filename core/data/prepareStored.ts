@@ -1,5 +1,5 @@
 import type { Problem } from '../graph/problem';
-import { classColumn, dealRows } from './dealRows';
+import { classColumn, type DealtRows, dealRows } from './dealRows';
 import { fitColumn, fittedEarlier, needsFitting } from './encode';
 import {
   constantProblem,
@@ -14,7 +14,7 @@ import type { ColumnSpec, FittedColumn } from './schema';
 import { orderKeys } from './splitColumn';
 import type { StoredTable } from './storedTable';
 import type { Table, TableColumn } from './table';
-import { noRowsLeft, type UsableRows, usableRows } from './usableRows';
+import { noRowsLeft, type ReadColumn, type RowFaults, type UsableRows, usableRows } from './usableRows';
 import { type FoundColumns, findUsedColumns } from './usedColumns';
 
 export interface PrepareStoredInput extends Omit<PrepareInput, 'table'> {
@@ -37,39 +37,12 @@ export interface StoredRows extends PreparedRows {
 export async function prepareStored(
   input: PrepareStoredInput,
 ): Promise<{ ok: true; data: StoredRows } | { ok: false; problem: Problem }> {
-  const { table, graph, dataset, seed, encoders = [], targets = 'required', breathe } = input;
-  const nothing = await table.loadRows(
-    table.columns.map(({ name }) => name),
-    0,
-    0,
-  );
-  const found = findUsedColumns(nothing, graph, dataset, targets);
-  if (!found.ok) return found;
-  const meaningless = constantProblem(found.columns);
-  if (meaningless) return { ok: false, problem: meaningless };
-  const deciding = await decidingColumns(table, found);
-  const usable = await usableByBlocks(input, found, deciding);
-  if (!usable.ok) return usable;
-  const { rows } = usable;
+  const selected = await selectStored(input);
+  if (!selected.ok) return selected;
+  const { found, rows, dealt } = selected;
+  const { table, encoders = [], breathe } = input;
   const { tableRows, droppedBy } = rows;
-  const split = found.split && { ...found.split, cells: deciding.get(found.split.spec.name)! };
-  const dealt = dealRows({
-    columns: found.columns.map((column) => {
-      const cells = deciding.get(column.spec.name) ?? null;
-      return {
-        ...column,
-        values: cells ? readColumn(cells, column.spec) : unknownCells(table, found, column),
-      };
-    }),
-    rows,
-    order: dataset.split.method === 'order' && split ? orderKeys(split.cells, split.spec) : null,
-    splitColumn: split,
-    dataset,
-    seed,
-    isTraining: targets === 'required',
-  });
-  if (!dealt.ok) return dealt;
-  const { parts, drawn } = dealt.dealt;
+  const { parts, drawn } = dealt;
   const read = found.columns.filter(isEncoded);
   const problem = parts.train.length > 0 ? null : withoutTraining(read, input, tableRows.length);
   if (problem) return { ok: false, problem };
@@ -87,6 +60,53 @@ export async function prepareStored(
     ok: true,
     data: { encoders: fitted, tableRows, parts, drawn, dropped, droppedBy, byNode: found.byNode },
   };
+}
+
+interface SelectedStored {
+  found: FoundColumns;
+  rows: UsableRows;
+  dealt: DealtRows;
+  /** The columns that the split and the drawing of rows go by are read; of the others nothing is. */
+  columns: ReadColumn[];
+}
+
+/** Which rows are used for what, found block by block. `onFaults` is told of every block what makes rows of it unusable. */
+export async function selectStored(
+  input: PrepareStoredInput,
+  onFaults?: FaultsOfBlock,
+): Promise<({ ok: true } & SelectedStored) | { ok: false; problem: Problem }> {
+  const { table, graph, dataset, seed, targets = 'required' } = input;
+  const nothing = await table.loadRows(
+    table.columns.map(({ name }) => name),
+    0,
+    0,
+  );
+  const found = findUsedColumns(nothing, graph, dataset, targets);
+  if (!found.ok) return found;
+  const meaningless = constantProblem(found.columns);
+  if (meaningless) return { ok: false, problem: meaningless };
+  const deciding = await decidingColumns(table, found);
+  const usable = await usableByBlocks(input, found, deciding, onFaults);
+  if (!usable.ok) return usable;
+  const { rows } = usable;
+  const split = found.split && { ...found.split, cells: deciding.get(found.split.spec.name)! };
+  const columns = found.columns.map((column) => {
+    const cells = deciding.get(column.spec.name) ?? null;
+    return {
+      ...column,
+      values: cells ? readColumn(cells, column.spec) : unknownCells(table, found, column),
+    };
+  });
+  const dealt = dealRows({
+    columns,
+    rows,
+    order: dataset.split.method === 'order' && split ? orderKeys(split.cells, split.spec) : null,
+    splitColumn: split,
+    dataset,
+    seed,
+    isTraining: targets === 'required',
+  });
+  return dealt.ok ? { ok: true, found, rows, dealt: dealt.dealt, columns } : dealt;
 }
 
 /** A whole column of the table, as `readColumn` gives it. */
@@ -120,11 +140,19 @@ function unknownCells(
   return new Float64Array(isClass && !column.cells ? table.rowCount : 0).fill(Number.NaN);
 }
 
+/** Row of the table that a block begins with, the faults of its rows, and the words for them, which are those of all blocks. */
+type FaultsOfBlock = (
+  first: number,
+  faults: RowFaults,
+  faultText: ReturnType<typeof usableRows>['faultText'],
+) => void;
+
 /** Goes through the table once and finds the rows that can be used. */
 async function usableByBlocks(
   { table, dataset, targets = 'required', blockRows, breathe }: PrepareStoredInput,
   found: FoundColumns,
   deciding: ReadonlyMap<string, TableColumn>,
+  onFaults?: FaultsOfBlock,
 ): Promise<{ ok: true; rows: UsableRows } | { ok: false; problem: Problem }> {
   const isOrdered = dataset.split.method === 'order';
   const names = found.columns.flatMap(({ spec, cells }) =>
@@ -141,6 +169,7 @@ async function usableByBlocks(
     const columns = found.columns.map((column) => ({ ...column, cells: cellsOf(column.spec.name) }));
     const split = found.split && { ...found.split, cells: cellsOf(found.split.spec.name)! };
     const block = usableRows({ columns, split }, isOrdered, count, targets);
+    onFaults?.(first, block.faults, block.faultText);
     tableRows.push(block.rows.tableRows.map((row) => row + first));
     const before = used;
     complete.push(block.rows.complete.map((row) => row + before));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { datasetOf, inputAndTarget, prepared, tableOf } from '../testing/datasets';
 import { distributionOf } from './histogram';
-import { previewColumn, previewSplit } from './preview';
+import { previewColumn } from './preview';
 import type { Table } from './table';
 
 const nan = Number.NaN;
@@ -177,44 +177,5 @@ describe('the preview of a column', () => {
   it('of a target drops what is missing, whatever stands in its rule', () => {
     const table = tableOf({ y: [1, nan, 3] });
     expect(preview(table, [{ ...target, missing: 'mean' }], 'y').dropped).toBe(1);
-  });
-});
-
-describe('the preview of the split', () => {
-  const feature = { name: 'a', type: 'number', role: 'feature' };
-  const label = { name: 'k', type: 'category', role: 'target', categories: ['p', 'q'], labels: ['P', 'Q'] };
-
-  it('counts rows and classes as training will have them', () => {
-    const k = Array.from({ length: 50 }, (_, row) => (row % 5 === 0 ? 'q' : 'p'));
-    const table = tableOf({ a: k.map((_, row) => (row === 7 ? nan : row)), k });
-    const dataset = datasetOf([feature, label], { validation: 0.2, test: 0.2, oversample: true });
-    const split = previewSplit(table, inputAndTarget, dataset, 1);
-    const { parts, drawn } = prepared({ table, dataset });
-    expect(split.rows).toEqual({
-      train: parts.train.length,
-      validation: parts.validation.length,
-      test: parts.test.length,
-      dropped: 1,
-    });
-    expect(split.classes.map(({ label, rows }) => [label, sum(Object.values(rows))])).toEqual([
-      ['P', 39],
-      ['Q', 10],
-    ]);
-    expect(split.classes[0]!.drawn).toBe(split.classes[1]!.drawn);
-    expect(split.classes[0]!.drawn + split.classes[1]!.drawn).toBe(drawn!.length);
-    const plain = previewSplit(table, inputAndTarget, datasetOf([feature, label], { validation: 0.2 }), 1);
-    for (const { rows, drawn } of plain.classes) expect(drawn).toBe(rows.train);
-  });
-
-  it('has no classes for numbers, and nothing but dropped rows where nothing can be used', () => {
-    const table = tableOf({ a: [1, 2], y: [1, 2] });
-    expect(previewSplit(table, inputAndTarget, datasetOf([feature, target]), 1).classes).toEqual([]);
-    const none = previewSplit(
-      tableOf({ a: [nan, nan], y: [1, 2] }),
-      inputAndTarget,
-      datasetOf([feature, target]),
-      1,
-    );
-    expect(none.rows).toEqual({ train: 0, validation: 0, test: 0, dropped: 2 });
   });
 });

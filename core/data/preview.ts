@@ -1,16 +1,13 @@
 import { internalError } from '../graph/problem';
 import type { Graph } from '../graph/schema';
-import { classColumn, classNumbers } from './dealRows';
 import { fittedWidth } from './encode';
-import { categoryLabels, encodedParts, isOneHot } from './encodedNames';
+import { encodedParts, isOneHot } from './encodedNames';
 import { encodeCell, encodeMatrix } from './encodeMatrix';
 import { hasStandIn } from './fill';
 import { type Distribution, distributionOf, histogramBins } from './histogram';
 import { fitToTraining, selectRows } from './prepare';
 import { readColumn } from './readColumn';
-import type { RowPart } from './rowPart';
 import type { ColumnSpec, DatasetSpec, FittedColumn } from './schema';
-import { rowParts } from './split';
 import { cellText, type Table, type TableColumn } from './table';
 import { columnRole, columnsOfNode } from './widths';
 
@@ -33,13 +30,6 @@ export interface ColumnPreview {
    * makes its row unusable.
    */
   examples: { cell: string; encoded: number[] }[];
-}
-
-/** How the rows in use are dealt out. */
-export interface SplitPreview {
-  rows: Record<RowPart | 'dropped', number>;
-  /** Per class of the only category target, with labels; empty for other targets. `drawn` is how often it comes up in an epoch. */
-  classes: { label: string; rows: Record<RowPart, number>; drawn: number }[];
 }
 
 const examplesShown = 5;
@@ -223,33 +213,4 @@ function examplesOf(
     const isUsable = Number.isFinite(value) || (Number.isNaN(value) && hasStandIn(spec));
     return { cell: cellText(cells, row), encoded: isUsable ? encodeCell(fitted, value) : [] };
   });
-}
-
-/** How many rows, and of which class, each part of the split holds; nothing but dropped rows where the data cannot be prepared. */
-export function previewSplit(table: Table, graph: Graph, dataset: DatasetSpec, seed: number): SplitPreview {
-  const selected = selectRows({ table, graph, dataset, seed });
-  if (!selected.ok)
-    return { rows: { train: 0, validation: 0, test: 0, dropped: table.rowCount }, classes: [] };
-  const { columns, tableRows, parts, drawn, dropped } = selected.rows;
-  const { train, validation, test } = parts;
-  const rows = { train: train.length, validation: validation.length, test: test.length, dropped };
-  const classes = classNumbers(columns, tableRows);
-  const spec = classColumn(columns)?.spec;
-  if (!classes || !spec) return { rows, classes: [] };
-  const labels = spec.type === 'category' ? categoryLabels(spec) : ['false', 'true'];
-  const count = (of: Uint32Array) => {
-    const counts = new Uint32Array(labels.length);
-    for (const row of of) counts[classes[row]!]! += 1;
-    return counts;
-  };
-  const [inTrain, inValidation, inTest] = rowParts.map((part) => count(parts[part]));
-  const inEpoch = count(drawn ?? train);
-  return {
-    rows,
-    classes: labels.map((label, index) => ({
-      label,
-      rows: { train: inTrain![index]!, validation: inValidation![index]!, test: inTest![index]! },
-      drawn: inEpoch[index]!,
-    })),
-  };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../graph/problem';
-import type { RowPage, RowQuery } from './query';
+import type { KeptRows, RowPage, RowQuery } from './query';
 import type { ColumnType } from './schema';
 import type { FileSource, Fingerprint } from './source';
 import type { ColumnSummary, ImportProgress, Misfit } from './summary';
@@ -9,8 +9,8 @@ import type { Table } from './table';
 export interface StoredTable {
   readonly rowCount: number;
   readonly columns: readonly { name: string; type: ColumnType }[];
-  /** One page of rows as text. */
-  page(query: RowQuery): Promise<RowPage>;
+  /** One page of rows as text, of those that `kept` has where it is given. */
+  page(query: RowQuery, kept?: KeptRows): Promise<RowPage>;
   /** Whole columns in memory, in the order of the names; a name that is not there is left out. */
   load(names: readonly string[]): Promise<Table>;
   /** The same for `count` rows from row `first` on, in the order of the file; `rowCount` is then theirs. */

@@ -33,13 +33,33 @@ interface Demand {
 
 const anyNumber = -Number.MAX_VALUE;
 
+/** What a cell lacks, in the order of their numbers. */
+const lacks = ['is missing', 'cannot be read', 'is less than 0'] as const;
+
+/** By row: 0 where it can be used, else a number that says why it cannot. */
+export type RowFaults = Uint16Array | Uint32Array;
+
+/** Room for the faults of `rowCount` rows, which are at most as many as a column can have in each of its roles. */
+export function newFaults(columnCount: number, rowCount: number): RowFaults {
+  const largest = (2 * columnCount + 1) * lacks.length;
+  return largest < 2 ** 16 ? new Uint16Array(rowCount) : new Uint32Array(rowCount);
+}
+
 /** `targets: 'optional'` keeps rows whose target, weight or place in the order of the split is unknown. */
 export function usableRows(
   { columns, split }: Pick<FoundColumns, 'columns' | 'split'>,
   isOrdered: boolean,
   rowCount: number,
   targets: 'required' | 'optional',
-): { read: ReadColumn[]; order: Float64Array | null; rows: UsableRows; worst: Demand | null } {
+): {
+  read: ReadColumn[];
+  order: Float64Array | null;
+  rows: UsableRows;
+  worst: Demand | null;
+  faults: RowFaults;
+  /** What a fault is, to follow the number of a row: `"sex" is missing`. */
+  faultText(fault: number): string;
+} {
   const read = columns.map((column) => ({ ...column, values: valuesOf(column, rowCount) }));
   const order = isOrdered && split ? orderKeys(split.cells, split.spec) : null;
   const features: Demand[] = [];
@@ -55,19 +75,29 @@ export function usableRows(
   const demands = (targets === 'required' ? [...features, ...others] : features).sort(
     (a, b) => (place.get(a.spec.name) ?? place.size) - (place.get(b.spec.name) ?? place.size),
   );
-  const isBad = new Uint8Array(rowCount);
-  const faults = demands.map((demand) => markBad(demand, isBad));
-  const tableRows = rowsWithout(isBad);
-  const worst = demands[faults.indexOf(Math.max(...faults))] ?? null;
+  const faults = newFaults(columns.length, rowCount);
+  const counts = demands.map((demand, place) => markFaults(demand, 1 + lacks.length * place, faults));
+  const tableRows = rowsWithout(faults);
+  const worst = demands[counts.indexOf(Math.max(...counts))] ?? null;
   return {
     read,
     order,
     rows: {
       tableRows,
       complete: completeRows(tableRows, others, targets),
-      droppedBy: listed(demands, faults),
+      droppedBy: listed(demands, counts),
     },
     worst,
+    faults,
+    faultText: faultTexts(demands.map(({ spec }) => spec.name)),
+  };
+}
+
+/** Of demands by the names of their columns: whoever keeps it does not keep their cells. */
+function faultTexts(names: readonly string[]): (fault: number) => string {
+  return (fault) => {
+    const place = Math.floor((fault - 1) / lacks.length);
+    return `"${names[place]!}" ${lacks[(fault - 1) % lacks.length]}`;
   };
 }
 
@@ -75,20 +105,20 @@ function valuesOf({ cells, spec }: UsedColumn, rowCount: number): Float64Array {
   return cells ? readColumn(cells, spec) : new Float64Array(rowCount).fill(Number.NaN);
 }
 
-/** Marks the rows that do not hold what is demanded, and returns how many were not marked before. */
-function markBad({ values, fills, least }: Demand, isBad: Uint8Array): number {
+/** Marks the rows that do not hold what is demanded, and returns how many were not marked before. `first` is the first of its faults. */
+function markFaults({ values, fills, least }: Demand, first: number, faults: RowFaults): number {
   let count = 0;
-  for (let row = 0; row < isBad.length; row++) {
+  for (let row = 0; row < faults.length; row++) {
     const value = values[row]!;
     if (value >= least && value <= Number.MAX_VALUE) continue;
-    if ((fills && Number.isNaN(value)) || isBad[row] === 1) continue;
-    isBad[row] = 1;
+    if ((fills && Number.isNaN(value)) || faults[row] !== 0) continue;
+    faults[row] = first + (Number.isNaN(value) ? 0 : Number.isFinite(value) ? 2 : 1);
     count += 1;
   }
   return count;
 }
 
-function rowsWithout(isBad: Uint8Array): Uint32Array {
+function rowsWithout(isBad: Uint8Array | RowFaults): Uint32Array {
   const rows = new Uint32Array(isBad.length);
   let count = 0;
   for (let row = 0; row < isBad.length; row++) if (isBad[row] === 0) rows[count++] = row;
@@ -112,10 +142,10 @@ function completeRows(
   return rowsWithout(isBad);
 }
 
-function listed(demands: readonly Demand[], faults: readonly number[]): UsableRows['droppedBy'] {
+function listed(demands: readonly Demand[], counts: readonly number[]): UsableRows['droppedBy'] {
   const rows = new Map<string, number>();
   demands.forEach(({ spec }, index) => {
-    if (faults[index]! > 0) rows.set(spec.name, (rows.get(spec.name) ?? 0) + faults[index]!);
+    if (counts[index]! > 0) rows.set(spec.name, (rows.get(spec.name) ?? 0) + counts[index]!);
   });
   return Array.from(rows, ([column, count]) => ({ column, rows: count }));
 }

@@ -98,6 +98,39 @@ describe('a preview', () => {
     expect(classes.map(({ label }) => label)).toEqual(['no', 'yes']);
   });
 
+  it('says what becomes of each row, and keeps those of one use', async () => {
+    const { port } = await openSession();
+    port.send({ type: 'previewSplit', requestId: 1, ...asked });
+    // The same question asked twice is one deal.
+    port.send({ type: 'previewSplit', requestId: 2, ...asked });
+    await port.until(() => port.all('splitPreview').length === 2);
+    const [{ preview, dealtId: id }, second] = port.all('splitPreview') as [
+      EventOf<'splitPreview'>,
+      EventOf<'splitPreview'>,
+    ];
+    expect(second.dealtId).toBe(id);
+    const all = await query(port, { dealt: { id }, columns: [] });
+    const uses = all.standing!.map(({ use }) => use);
+    expect(uses.filter((use) => use === 'train')).toHaveLength(preview.rows.train);
+    expect(all.standing!.find(({ use }) => use === 'dropped')).toEqual({
+      use: 'dropped',
+      reason: '"a" is missing',
+    });
+    const held = await query(port, { dealt: { id, uses: ['validation', 'test'] }, columns: [0] });
+    expect(held.total).toBe(preview.rows.validation + preview.rows.test);
+    expect(held.rowNumbers).toEqual(
+      all.rowNumbers.filter((row) => uses[row] === 'validation' || uses[row] === 'test'),
+    );
+    port.send({
+      type: 'queryRows',
+      requestId: 9,
+      dataId: 'data-1',
+      query: { first: 0, count: 1, dealt: { id: 'x' } },
+    });
+    await port.until(() => port.all('failed').length === 1);
+    expect(port.last('failed')).toMatchObject({ requestId: 9, problem: { code: 'data.forgotten' } });
+  });
+
   it('is refused for a column that is not there', async () => {
     const { port } = await openSession();
     port.send({ type: 'previewColumn', requestId: 5, ...asked, column: 'z' });

@@ -1,5 +1,4 @@
-import { loadUsedColumns } from '../../core/data/loadUsedColumns';
-import { previewColumn, previewSplit } from '../../core/data/preview';
+import { previewColumn } from '../../core/data/preview';
 import type { DatasetSpec } from '../../core/data/schema';
 import type { StoredTable } from '../../core/data/storedTable';
 import type { Table } from '../../core/data/table';
@@ -14,6 +13,7 @@ import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../c
 import { predictStored } from '../../core/train/predictStored';
 import { type ActiveRun, internalProblem } from './activeRun';
 import type { DataStore } from './dataStore';
+import { DealtTables } from './dealtTables';
 import type { SessionHost, SessionPort } from './host';
 import { mostPredicted, startRun } from './startRun';
 
@@ -24,6 +24,7 @@ import { mostPredicted, startRun } from './startRun';
 export class Session {
   #run: ActiveRun | null = null;
   #closed = false;
+  readonly #dealt: DealtTables;
   /** What was exported last, for the window to read. */
   #exported: { id: number; files: readonly ExportFile[] } | null = null;
   /** The command that is being done, after which the next one is. */
@@ -33,7 +34,9 @@ export class Session {
     private readonly port: SessionPort,
     private readonly data: DataStore,
     private readonly host: SessionHost,
-  ) {}
+  ) {
+    this.#dealt = new DealtTables(data, () => host.yieldToMessages());
+  }
 
   open(): void {
     this.port.on('message', ({ data }) => this.#receive(data));
@@ -130,11 +133,6 @@ export class Session {
     this.#run.begin(command.paused);
   }
 
-  /** What the network reads of a table, in memory. */
-  #usedColumns(dataId: string, graph: Graph, dataset: DatasetSpec, targets: 'required' | 'optional') {
-    return this.data.use(dataId, (table) => loadUsedColumns(table, graph, dataset, targets));
-  }
-
   async #predict(command: CommandOf<'predict'>): Promise<void> {
     const { requestId, dataId, graph, dataset, training, parameters } = command;
     const breathe = () => this.host.yieldToMessages();
@@ -148,9 +146,19 @@ export class Session {
 
   async #queryRows(command: CommandOf<'queryRows'>): Promise<void> {
     const { requestId, dataId, query } = command;
-    const found = await this.data.use(dataId, (table) => table.page(query));
+    const { dealt } = query;
+    const standings = dealt && this.#dealt.find(dealt.id);
+    if (dealt && !standings) return this.#answerProblem(command, forgottenProblem);
+    const uses = dealt?.uses;
+    const kept = uses && {
+      key: `${dealt.id} ${uses.join(' ')}`,
+      has: (row: number) => uses.includes(standings!.findUse(row)),
+    };
+    const found = await this.data.use(dataId, (table) => table.page(query, kept));
     if (!found.ok) return this.#answerProblem(command, found.problem);
-    this.#send({ type: 'page', requestId, page: found.value });
+    const page = found.value;
+    const standing = standings && page.rowNumbers.map((row) => standings.standingOf(row));
+    this.#send({ type: 'page', requestId, page: standing ? { ...page, standing } : page });
   }
 
   async #previewColumn(command: CommandOf<'previewColumn'>): Promise<void> {
@@ -163,11 +171,11 @@ export class Session {
   }
 
   async #previewSplit(command: CommandOf<'previewSplit'>): Promise<void> {
-    const { requestId, dataId, graph, dataset, seed } = command;
-    const found = await this.#usedColumns(dataId, graph, dataset, 'required');
-    if (!found.ok) return this.#answerProblem(command, found.problem);
-    const preview = previewSplit(found.value, graph, dataset, seed);
-    this.#send({ type: 'splitPreview', requestId, preview });
+    const dealt = await this.#dealt.deal(command);
+    if (!dealt.ok) return this.#answerProblem(command, dealt.problem);
+    const { id, standings } = dealt.value;
+    const { requestId } = command;
+    this.#send({ type: 'splitPreview', requestId, preview: standings.split, dealtId: id });
   }
 
   /** Answers later: a large network takes seconds, in which training is not to stand still. */
@@ -235,6 +243,12 @@ export class Session {
     if (!this.#closed) this.port.postMessage(event);
   }
 }
+
+const forgottenProblem: Problem = {
+  code: 'data.forgotten',
+  message: 'The rows have been dealt out anew since they were asked for.',
+  hint: 'Show the table again.',
+};
 
 const refusedProblem: Problem = {
   code: 'engine.refused',

@@ -81,7 +81,7 @@ export class SourceTable {
     return {
       rowCount: table.rowCount,
       columns: table.columns,
-      page: (query) => table.page(query),
+      page: (query, kept) => table.page(query, kept),
       load: (names) => this.#columns.load(table, names),
       loadRows: (names, first, count) => table.loadRows(names, first, count),
       close: () => Promise.reject(new Error('internal: a table that is held is released, not closed')),

@@ -1,6 +1,7 @@
 import { computed, makeObservable, observable, observableRef, runInAction } from 'mobx';
-import type { ColumnPreview, SplitPreview } from '../../core/data/preview';
+import type { ColumnPreview } from '../../core/data/preview';
 import type { RowPage, RowQuery } from '../../core/data/query';
+import type { SplitPreview } from '../../core/data/standings';
 import { attachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
@@ -123,10 +124,12 @@ export class EngineClient {
   /** How many rows of which class each part of the split holds. */
   async previewSplit(
     command: Omit<CommandOf<'previewSplit'>, 'type' | 'requestId'>,
-  ): Promise<Answer<SplitPreview>> {
+  ): Promise<Answer<SplitPreview & { dealtId: string }>> {
     const requestId = this.nextRequestId++;
     const answer = await this.ask({ type: 'previewSplit', requestId, ...command }, requestId);
-    return answer.ok ? { ok: true, value: (answer.value as EventOf<'splitPreview'>).preview } : answer;
+    if (!answer.ok) return answer;
+    const { preview, dealtId } = answer.value as EventOf<'splitPreview'>;
+    return { ok: true, value: { ...preview, dealtId } };
   }
 
   dispose(): void {

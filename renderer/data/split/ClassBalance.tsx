@@ -1,5 +1,5 @@
 import { observer } from 'mobx-react-lite';
-import type { SplitPreview } from '../../../core/data/preview';
+import type { SplitPreview } from '../../../core/data/standings';
 import { useApp } from '../../app/appStore';
 import { formatCount, formatInteger, formatPercent } from '../../format';
 import { classColor } from '../../training/palette';

@@ -1,9 +1,9 @@
-import type { SplitPreview } from '../../../core/data/preview';
+import type { SplitPreview } from '../../../core/data/standings';
 import { useApp } from '../../app/appStore';
 import { type PreviewState, useAnswer } from '../useColumnPreview';
 
 /** How the rows are dealt out, as the document has it. Call in an observer. */
-export function useSplitPreview(): PreviewState<SplitPreview> {
+export function useSplitPreview(): PreviewState<SplitPreview & { dealtId: string }> {
   const { document, data, engine } = useApp();
   const { dataset, graph } = document;
   const dataId = data.summary?.dataId ?? null;
