@@ -1,7 +1,7 @@
 // `npm run bench`: the engine and its peers in turn, a table of medians and ratios. `--quick` measures for a shorter time,
-// `--only TEXT` the work whose name contains it (`--only import` and `--only streaming` what is done with files), `--save` writes
-// the table to results/, `--growth` measures how time grows with width, depth and batch instead, `--plain` lets the engine do without
-// the fused multiply-add, which not every host has.
+// `--only TEXT` the work whose name contains it (`--only import` and `--only streaming` what is done with files, `--only window` the app in
+// its window), `--save` writes the table to results/, `--growth` measures how time grows with width, depth and batch instead, `--plain`
+// lets the engine do without the fused multiply-add, which not every host has.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
@@ -30,6 +30,8 @@ const { values: options } = parseArgs({
     rounds: { type: 'string' },
     save: { type: 'boolean', default: false },
     plain: { type: 'boolean', default: false },
+    /** Of `--only window`. */
+    part: { type: 'string' },
   },
 });
 const effort = options.quick ? { rounds: 5, milliseconds: 120 } : { rounds: 11, milliseconds: 300 };
@@ -44,6 +46,10 @@ if (options.only === 'import') {
 }
 if (options.only === 'streaming') {
   await import('./streaming.mjs');
+  process.exit();
+}
+if (options.only === 'window') {
+  await import('./window.mjs');
   process.exit();
 }
 if (options.growth) {
