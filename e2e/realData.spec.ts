@@ -37,6 +37,22 @@ test('penguins: dropped, understood, stratified, learned', async ({ window, work
   await window.keyboard.press('Escape');
   await expect(split).toHaveCount(0);
 
+  // The table says of each row which part it is in, and why it is in none.
+  await editor.openTab('table');
+  const rowFour = editor.byId('table-row-4');
+  await expect(rowFour.getByTestId('table-row-part')).toContainText('left out');
+  await expect(rowFour).toHaveAttribute('title', 'Left out: "beak_length_mm" is missing');
+  await editor.byId('table-part').selectOption('validation');
+  await expect(editor.byId('table-count')).toContainText('67 of 344 rows');
+  await expect(window.locator('[data-testid^="table-row-"][data-use]').first()).toBeVisible();
+  await expect(window.locator('[data-testid^="table-row-"][data-use="train"]')).toHaveCount(0);
+  await editor.byId('sort-sex').click();
+  await editor.byId('table-part').selectOption('dropped');
+  await expect(editor.byId('table-count')).toContainText('10 of 344 rows');
+  await expect(editor.byId('table-row-9')).toHaveAttribute('title', 'Left out: "sex" is missing');
+  await editor.byId('table-clear').click();
+  await expect(editor.byId('table-count')).toContainText('344 rows');
+
   await editor.byId('transport-toggle').click();
   await editor.expectState('finished');
   await expect(editor.stat('accuracy').locator('..')).toHaveAttribute('title', /validation/);

@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Predictions } from '../../core/protocol';
 import { useApp } from '../app/appStore';
+import { partNames } from '../data/partNames';
 import { Thumbnail } from '../data/pictures/Thumbnail';
 import { formatInteger, formatNumber } from '../format';
 import { classColor } from '../training/palette';
@@ -15,6 +16,9 @@ const plainRow = 24;
 const pictureRow = 36;
 /** With more classes than this, only the predicted one's bar is drawn. */
 const mostBars = 6;
+
+const untrained =
+  'What stands in its target cell is not known: the row is predicted and counts as a test row.';
 
 interface OutputRowsProps {
   predictions: Predictions;
@@ -68,6 +72,7 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
         {inView.map(({ index, start }) => {
           const row = shown[index]!;
           const tableRow = predictions.rows[row]!;
+          const inUse = training.rows?.rowAt(tableRow) ?? null;
           const values = head.values.subarray(row * names.length, (row + 1) * names.length);
           return (
             <button
@@ -76,13 +81,13 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
               className={`${classes.row} ${classes.item}`}
               style={{ transform: `translateY(${start}px)`, height }}
               data-right={right[row] ?? 'unknown'}
-              data-watched={row === training.watchRow}
+              data-watched={inUse === training.watchRow}
               data-table-row={tableRow + 1}
-              title="Show this row's way through the network"
-              onClick={() => training.setWatchRow(row)}
+              title={inUse === null ? untrained : "Show this row's way through the network"}
+              onClick={() => inUse !== null && training.setWatchRow(inUse)}
             >
               <span className={classes.number}>{formatInteger(tableRow + 1)}</span>
-              <span className={classes.part}>{predictions.parts[row]}</span>
+              <span className={classes.part}>{partNames[predictions.parts[row]!]}</span>
               {source && (
                 <span className={classes.pictures}>
                   {pictures.map((picture) => (

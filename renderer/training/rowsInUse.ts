@@ -3,16 +3,12 @@ import type { EventOf, RowPart } from '../../core/protocol';
 /** Which rows of the table take part in training, and which were dropped, as the engine counted them. */
 export class RowsInUse {
   readonly total: number;
-  private readonly byTableRow = new Map<number, number>();
 
   constructor(
     readonly counts: Readonly<Record<RowPart | 'dropped', number>>,
     private readonly tableRows: Uint32Array | null,
   ) {
     this.total = counts.train + counts.validation + counts.test;
-    tableRows?.forEach((tableRow, index) => {
-      this.byTableRow.set(tableRow, index);
-    });
   }
 
   static from(event: EventOf<'started'>): RowsInUse {
@@ -41,7 +37,7 @@ export class RowsInUse {
 
   /** The row in use at a row of the table; null where that row was dropped. */
   rowAt(tableRow: number): number | null {
-    if (this.tableRows) return this.byTableRow.get(tableRow) ?? null;
-    return tableRow < this.total ? tableRow : null;
+    const row = this.nearest(tableRow);
+    return this.total > 0 && this.tableRow(row) === tableRow ? row : null;
   }
 }

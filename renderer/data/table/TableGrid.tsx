@@ -18,12 +18,15 @@ import classes from './table.module.css';
 import type { ShownColumn } from './tableColumns';
 import type { TableView } from './tableView';
 import { useCopiedCell } from './useCopiedCell';
+import { useRowStandings } from './useRowStandings';
 import { useScroll } from './useScroll';
 
 /** Of the head, as its style says. */
 const headHeight = 62;
 const plainRow = 24;
 const pictureRow = 36;
+/** Of the column that says which part a row is in. */
+const partWidth = 84;
 
 interface TableGridProps {
   view: TableView;
@@ -36,16 +39,19 @@ interface TableGridProps {
   rowCount: number;
   /** Rows that the query leaves; null while they are counted. */
   total: number | null;
+  /** How the rows are dealt out; null while that is not known. */
+  dealtId: string | null;
 }
 
 /** Head and rows of the table; only what is in view is in the page. */
 export const TableGrid = observer(function TableGrid(props: TableGridProps) {
-  const { view, pages, version, columns, pictures, rowCount, total } = props;
-  const { training } = useApp();
+  const { view, pages, version, columns, pictures, rowCount, total, dealtId } = props;
+  const { training, engine } = useApp();
   const scroller = useRef<HTMLDivElement>(null);
   const { left, top, width, height } = useScroll(scroller);
   const rowHeight = pictures.length > 0 ? pictureRow : plainRow;
-  const leadWidth = Math.max(52, String(rowCount).length * 9 + 22) + pictures.length * (pictureRow + 4);
+  const numberWidth = Math.max(52, String(rowCount).length * 9 + 22) + pictures.length * (pictureRow + 4);
+  const leadWidth = numberWidth + partWidth;
   const edges = useMemo(
     () =>
       columnEdges(
@@ -57,6 +63,15 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
   const layout = { rowHeight, count: total ?? 0, viewHeight: Math.max(0, height - headHeight) };
   const rows = visibleRows(top, layout);
   const [firstColumn, lastColumn] = visibleColumns(left, width, edges);
+
+  const indices = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, n) => rows.first + n);
+  const places = indices.map((row) => pages.rowNumber(row, firstColumn));
+  const standingOf = useRowStandings(
+    engine,
+    pages.dataId,
+    dealtId,
+    places.filter((place) => place !== undefined),
+  );
 
   const areas = [
     { rows: [rows.first, rows.last] as const, columns: [firstColumn, lastColumn] as const },
@@ -110,7 +125,6 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
     [view],
   );
   useCopiedCell(scroller, () => pages.cell(focus.row, focus.column));
-  const indices = Array.from({ length: Math.max(0, rows.last - rows.first + 1) }, (_, n) => rows.first + n);
   return (
     <div
       ref={scroller}
@@ -127,7 +141,10 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
       <div className={classes.sized} style={{ width: edges.at(-1), minHeight: headHeight }}>
         <div className={classes.head} style={{ height: headHeight }} role="row" tabIndex={-1}>
           <span className={classes.corner} style={{ width: leadWidth }} role="columnheader" tabIndex={-1}>
-            row
+            <span className={classes.rowNumber}>row</span>
+            <span className={classes.part} style={{ width: partWidth }}>
+              part
+            </span>
           </span>
           <TableHead
             columns={columns}
@@ -139,7 +156,7 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
           />
         </div>
         <div className={classes.body} style={{ height: scrolledHeight(layout) }}>
-          {indices.map((row) => (
+          {indices.map((row, index) => (
             <TableRow
               key={row}
               row={row}
@@ -153,6 +170,8 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
               pictures={pictures}
               pages={pages}
               version={version}
+              partWidth={partWidth}
+              standing={places[index] === undefined ? undefined : standingOf(places[index])}
               focused={row === focus.row ? focus.column : null}
               onChoose={choose}
             />

@@ -4,7 +4,8 @@ import type { DataSummary } from '../../../core/protocol';
 import { useApp } from '../../app/appStore';
 import { runCommand } from '../../app/commands';
 import { shownPictures } from '../pictures/shownPictures';
-import { RowPages } from './rowPages';
+import { useSplitPreview } from '../split/useSplitPreview';
+import { RowPages, type TableQuery } from './rowPages';
 import { TableGrid } from './TableGrid';
 import { TableToolbar } from './TableToolbar';
 import classes from './table.module.css';
@@ -38,7 +39,13 @@ const Table = observer(function Table({ summary }: { summary: DataSummary }) {
   const [view] = useState(() => new TableView());
   const [version, setVersion] = useState(0);
   const { generation } = engine;
-  const { query } = view;
+  const split = useSplitPreview().value;
+  const dealtId = split?.dealtId ?? null;
+  const { use } = view;
+  const query: TableQuery = {
+    ...view.query,
+    ...(use && dealtId !== null && { dealt: { id: dealtId, uses: [use] } }),
+  };
   const asked = JSON.stringify(query);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new engine is asked again; equal queries are one
   const pages = useMemo(
@@ -54,7 +61,13 @@ const Table = observer(function Table({ summary }: { summary: DataSummary }) {
   const total = pages.total ?? (view.isNarrowed ? null : summary.rowCount);
   return (
     <div className={classes.panel}>
-      <TableToolbar view={view} columns={columns} rowCount={summary.rowCount} total={total} />
+      <TableToolbar
+        view={view}
+        columns={columns}
+        rowCount={summary.rowCount}
+        total={total}
+        parts={split?.rows ?? null}
+      />
       {pages.problem && (
         <p className={classes.problem} role="alert">
           {pages.problem.message} {pages.problem.hint}
@@ -68,6 +81,7 @@ const Table = observer(function Table({ summary }: { summary: DataSummary }) {
         pictures={pictures}
         rowCount={summary.rowCount}
         total={total}
+        dealtId={dealtId}
       />
     </div>
   );

@@ -1,6 +1,8 @@
 import { observer } from 'mobx-react-lite';
+import type { RowStanding } from '../../../core/data/query';
 import { useApp } from '../../app/appStore';
 import { formatInteger } from '../../format';
+import { partNames } from '../partNames';
 import type { ShownPicture } from '../pictures/shownPictures';
 import { Thumbnail } from '../pictures/Thumbnail';
 import type { RowPages } from './rowPages';
@@ -20,6 +22,9 @@ interface TableRowProps {
   pictures: readonly ShownPicture[];
   pages: RowPages;
   version: number;
+  partWidth: number;
+  /** What becomes of the row; undefined until that is known. */
+  standing: RowStanding | undefined;
   /** The column with the keyboard, where it is in this row. */
   focused: number | null;
   onChoose(row: number, column: number): void;
@@ -37,6 +42,8 @@ export const TableRow = observer(function TableRow({
   pictures,
   pages,
   version,
+  partWidth,
+  standing,
   focused,
   onChoose,
 }: TableRowProps) {
@@ -44,7 +51,7 @@ export const TableRow = observer(function TableRow({
   const { rows, watchRow } = training;
   const place = pages.rowNumber(row, first);
   const inUse = place === undefined || !rows ? null : rows.rowAt(place);
-  const dropped = rows !== null && place !== undefined && inUse === null;
+  const why = standing?.reason === undefined ? undefined : `Left out: ${standing.reason}`;
   return (
     <div
       role="row"
@@ -53,9 +60,9 @@ export const TableRow = observer(function TableRow({
       className={classes.row}
       style={{ transform: `translateY(${top}px)`, height, lineHeight: `${height}px` }}
       data-watched={inUse !== null && inUse === watchRow}
-      data-dropped={dropped}
+      data-use={standing?.use}
       data-testid={place === undefined ? undefined : `table-row-${place + 1}`}
-      title={dropped ? 'Not used: a cell that the network needs is empty or cannot be read' : undefined}
+      title={why}
     >
       <span className={classes.lead} style={{ width: leadWidth }} role="rowheader" tabIndex={-1}>
         {pictures.map((picture) => (
@@ -70,6 +77,15 @@ export const TableRow = observer(function TableRow({
           />
         ))}
         <span className={classes.rowNumber}>{place === undefined ? '' : formatInteger(place + 1)}</span>
+        <span className={classes.part} style={{ width: partWidth }} data-testid="table-row-part">
+          {standing && (
+            <>
+              <i className={classes.partMark} aria-hidden="true" />
+              {partNames[standing.use]}
+              {why && <span className={classes.spoken}>. {why}</span>}
+            </>
+          )}
+        </span>
       </span>
       {columns.slice(first, last + 1).map(({ name, type, role, width }, offset) => {
         const column = first + offset;

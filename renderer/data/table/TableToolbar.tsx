@@ -1,7 +1,9 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
+import { type RowUse, rowUses } from '../../../core/data/query';
 import { formatCount, formatInteger } from '../../format';
+import { partNames } from '../partNames';
 import { filterText } from './filterText';
 import classes from './table.module.css';
 import type { ShownColumn } from './tableColumns';
@@ -15,6 +17,8 @@ interface TableToolbarProps {
   rowCount: number;
   /** Rows that are left; null while they are counted. */
   total: number | null;
+  /** How many rows each part has; null while that is not known. */
+  parts: Record<RowUse, number> | null;
 }
 
 /** Search over all cells, the filters that are set, and how many rows they leave. */
@@ -23,6 +27,7 @@ export const TableToolbar = observer(function TableToolbar({
   columns,
   rowCount,
   total,
+  parts,
 }: TableToolbarProps) {
   const [draft, setDraft] = useState(view.search);
   useEffect(() => {
@@ -50,6 +55,28 @@ export const TableToolbar = observer(function TableToolbar({
           }}
         />
       </label>
+      {parts && (
+        <select
+          className={classes.parts}
+          aria-label="Part of the split that is shown"
+          data-testid="table-part"
+          data-on={view.use !== null}
+          value={view.use ?? 'all'}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            view.setUse(value === 'all' ? null : (value as RowUse));
+          }}
+        >
+          <option value="all">All parts</option>
+          {rowUses
+            .filter((each) => parts[each] > 0 || view.use === each)
+            .map((each) => (
+              <option key={each} value={each}>
+                {partNames[each]} · {formatInteger(parts[each])}
+              </option>
+            ))}
+        </select>
+      )}
       <div className={classes.chips}>
         {view.filters.map((filter) => (
           <button

@@ -18,6 +18,7 @@ export interface TableQuery {
   sort?: RowQuery['sort'];
   filters?: RowFilter[];
   search?: string;
+  dealt?: RowQuery['dealt'];
 }
 
 /** Rows and columns from the first to the last, both shown. */

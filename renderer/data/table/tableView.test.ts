@@ -21,11 +21,14 @@ describe('TableView', () => {
     view.setFilter('x', { is: 'missing', column: 'x' });
     view.setFilter('x', { is: 'present', column: 'x' });
     view.setSearch('  a ');
+    view.setUse('validation');
     expect(view.query).toEqual({ filters: [{ is: 'present', column: 'x' }], search: 'a' });
     expect(view.isNarrowed).toBe(true);
     view.clear();
     expect(view.query).toEqual({});
     expect(view.isNarrowed).toBe(false);
+    view.setUse('dropped');
+    expect(view.isNarrowed).toBe(true);
   });
 });
 

@@ -1,11 +1,13 @@
 import { makeAutoObservable, observable, observableRef } from 'mobx';
-import type { RowFilter } from '../../../core/data/query';
+import type { RowFilter, RowUse } from '../../../core/data/query';
 import type { TableQuery } from './rowPages';
 
 /** How one looks at a table: its order, its filters, what is searched for, and the cell with the keyboard. */
 export class TableView {
   sort: TableQuery['sort'] | null = null;
   search = '';
+  /** Rows of one part of the split, or those left out; null for all. */
+  use: RowUse | null = null;
   focus = { row: 0, column: 0 };
   /** At most one for each column, by name. */
   private readonly filtersByColumn = observable.map<string, RowFilter>([], { deep: false });
@@ -23,7 +25,7 @@ export class TableView {
   }
 
   get isNarrowed(): boolean {
-    return this.search.trim() !== '' || this.filtersByColumn.size > 0;
+    return this.search.trim() !== '' || this.filtersByColumn.size > 0 || this.use !== null;
   }
 
   /** What is asked of the engine. */
@@ -51,6 +53,10 @@ export class TableView {
     else this.filtersByColumn.delete(column);
   }
 
+  setUse(use: RowUse | null): void {
+    this.use = use;
+  }
+
   setSearch(text: string): void {
     this.search = text;
   }
@@ -58,6 +64,7 @@ export class TableView {
   /** Shows every row again; the order stays. */
   clear(): void {
     this.search = '';
+    this.use = null;
     this.filtersByColumn.clear();
   }
 
