@@ -99,7 +99,12 @@ test('a long import says how far it is, leaves the canvas usable, and ends when 
   await dropFile(window, long);
   const progress = editor.byId('import-progress');
   await expect(progress).toContainText('long.csv');
+  await expect(progress).toContainText(/[1-9][\d,]* rows/);
   await expect(progress).toContainText('MB/s');
+  const bar = progress.getByRole('progressbar');
+  const share = () => bar.evaluate((element) => (element as HTMLProgressElement).value);
+  const begun = await share();
+  await expect.poll(share).toBeGreaterThan(begun);
 
   // Another node, while the file is being read.
   const before = await window.locator('article[data-kind="dropout"]').count();
@@ -109,14 +114,17 @@ test('a long import says how far it is, leaves the canvas usable, and ends when 
   await expect(progress).toBeVisible();
 
   // From the click to the page without a bar, as the page itself sees it.
-  const tookMs = await window.evaluate(async () => {
+  const gone = window.evaluate(async () => {
+    const stop = document.querySelector('[data-testid="import-stop"]')!;
+    await new Promise((resolve) => stop.addEventListener('click', resolve, { once: true }));
     const began = performance.now();
-    document.querySelector<HTMLElement>('[data-testid="import-stop"]')!.click();
     while (document.querySelector('[data-testid="import-progress"]')) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     return performance.now() - began;
   });
+  await editor.byId('import-stop').click();
+  const tookMs = await gone;
   test.info().annotations.push({ type: 'cancelled within', description: `${Math.round(tookMs)} ms` });
   await expect(editor.byId('import-dialog')).toHaveCount(0);
   await expect(editor.byId('data-problem')).toHaveCount(0);
@@ -124,6 +132,12 @@ test('a long import says how far it is, leaves the canvas usable, and ends when 
   await expect.poll(() => tablesIn(userDataDir).length).toBe(tables);
   await editor.openTab('data');
   await expect(editor.byId('data-rows')).toHaveText('150 rows');
+  await expect(editor.byId('column-sepal_length')).toBeVisible();
+  await expect(editor.byId('problem-count')).toHaveText('0');
+  // The only step to undo is the one on the canvas.
+  await editor.press('Control+Z');
+  await expect(window.locator('article[data-kind="dropout"]')).toHaveCount(before);
+  await expect(editor.byId('dirty')).toHaveCount(0);
 });
 
 test('a file that has changed says what is different; one that vanished can be located', async ({
