@@ -5,7 +5,9 @@ export const trainSource =
 #   python3 train.py --data rows.csv                                       on one CPU or GPU
 #   torchrun --nproc_per_node=4 train.py --data rows.csv                   on the GPUs (or CPUs) of one machine
 #   torchrun --nnodes=2 --nproc_per_node=4 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 train.py --data rows.csv
-# (PyTorch 1.13 under Python 3.11 also wants torchrun --redirects=1 --tee=1; later ones do not.)
+# (PyTorch 1.13 under Python 3.11 also wants torchrun --redirects=1 --tee=1; later ones do not. A PyTorch built without libuv, such as
+# Debian's 2.6, has no working torchrun: start every process by itself, with RANK, LOCAL_RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT
+# and USE_LIBUV=0 in its environment.)
 #
 # Every process reads all rows and takes its share of every batch, so that the updates are the same on any number of them
 # (but for dropout, and for batch norm, which goes by each process's own rows where there is no GPU).
