@@ -83,11 +83,12 @@ export function compileLine(engine) {
   ];
 }
 
-/** The other end of a port, which says that it has drawn each picture at once, as a window does 60 times a second. */
+/** The other end of a port, which says that it has drawn each picture at once, as a window does 60 times a second, and takes all numbers. */
 const window = `
 const { workerData } = require('node:worker_threads');
 workerData.on('message', (event) => {
   if (event.type === 'frame') workerData.postMessage(event.sequence);
+  if (event.type === 'checkpointNumbers') workerData.postMessage(null);
 });
 `;
 
@@ -123,8 +124,9 @@ export async function framesLine(engine, network, effort) {
           logError: (error) => console.error(error),
         },
       });
-      const drawn = (/** @type {number} */ sequence) => active.frameShown(sequence);
-      if (shown) port1.on('message', drawn);
+      const answered = (/** @type {number | null} */ sequence) =>
+        sequence === null ? active.numbersTaken() : active.frameShown(sequence);
+      port1.on('message', answered);
       active.begin(false);
       const start = performance.now();
       const before = run.trainer.step;
@@ -132,7 +134,7 @@ export async function framesLine(engine, network, effort) {
       const steps = run.trainer.step - before;
       const seconds = (performance.now() - start) / 1000;
       active.abandon();
-      port1.off('message', drawn);
+      port1.off('message', answered);
       if (shown ? frames < 5 * seconds : frames > 1) throw new Error(`${frames} pictures in ${seconds} s`);
       return (steps * network.batch) / seconds;
     },

@@ -8,6 +8,7 @@ import type { SplitPreview } from './data/standings';
 import type { ColumnSummary, Misfit } from './data/summary';
 import type { ExportPreview } from './export/exportFile';
 import type { Verification } from './export/verification';
+import { numberPartSchema } from './graph/numberInbox';
 import type { Problem } from './graph/problem';
 import { graphSchema } from './graph/schema';
 import {
@@ -28,6 +29,8 @@ import { trainingSchema } from './train/settings';
 const runId = z.string().min(1);
 const requestId = z.number().int();
 const pace = z.number().positive().nullable();
+/** Where the numbers of a command are many, they have come before, in `numbers` commands with this id. */
+const numbers = z.int().optional();
 
 export const engineCommandSchema = z.discriminatedUnion('type', [
   /** Starts a run. From `parameters` and `checkpoint` where given (exact resume), else from the seed. */
@@ -40,6 +43,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     dataId: z.string(),
     parameters: parametersSchema.nullable(),
     checkpoint: checkpointSchema.nullable(),
+    numbers,
     /** Train until this many epochs stand, counted from the very first step. */
     untilEpoch: z.number().int().min(1),
     /** Epochs a second at the most, so that a quick network can be watched; null for flat out. */
@@ -59,6 +63,10 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   /** How many epochs a second at the most; null for flat out. */
   z.object({ type: z.literal('setPace'), runId, epochsPerSecond: pace }),
   z.object({ type: z.literal('watchRow'), runId, row: z.number().int().min(0) }),
+  /** Part of the numbers of a command that follows; the engine puts them back with `attachNumbers`. */
+  numberPartSchema.extend({ type: z.literal('numbers') }),
+  /** The window has taken in a part of a checkpoint's numbers, and is ready for another. */
+  z.object({ type: z.literal('numbersTaken'), runId }),
   /** The window has drawn this frame and can take the next. */
   z.object({ type: z.literal('frameShown'), runId, sequence: z.number().int() }),
   /** Predictions for every row of the data set that can be encoded. */
@@ -70,6 +78,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     training: trainingSchema,
     dataId: z.string(),
     parameters: parametersSchema,
+    numbers,
   }),
   /** The trained network in another format, run and compared with the engine before it is given out. */
   z.object({
@@ -80,6 +89,7 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
     dataset: datasetSchema,
     training: trainingSchema,
     parameters: parametersSchema,
+    numbers,
     encoders: z.array(fittedColumnSchema).optional(),
     metrics: metricsSchema.optional(),
     format: z.string(),
@@ -193,8 +203,8 @@ export type EngineEvent =
     }
   | { type: 'state'; runId: string; state: RunState; reason?: string; problem?: Problem }
   /**
-   * At every pause and at the end; while training once a second, or less often where it takes a noticeable part of the engine's
-   * time. The numbers of a large network have come before, in `checkpointNumbers` events: `numbers` says how many bytes, and
+   * At every pause and at the end, before the `state` that says so; while training once a second, or less often where it takes a
+   * noticeable part of the engine's time. The numbers of a large network have come before, in `checkpointNumbers` events: `numbers` says how many bytes, and
    * `attachNumbers` puts them back.
    */
   | {
@@ -205,7 +215,10 @@ export type EngineEvent =
       metrics: Metrics;
       numbers?: number;
     }
-  /** Part of the numbers of the next checkpoint, which are `size` bytes in all: the window draws between two of them. */
+  /**
+   * Part of the numbers of the next checkpoint, which are `size` bytes in all. The window draws between two of them, and answers each
+   * with `numbersTaken`: no more than two are on their way. One with `start` 0 begins anew.
+   */
   | {
       type: 'checkpointNumbers';
       runId: string;

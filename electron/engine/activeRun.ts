@@ -1,8 +1,7 @@
-import { detachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
-import { partsOf } from '../../core/parts';
 import type { EngineEvent, RunState } from '../../core/protocol';
 import type { Run } from '../../core/train/run';
+import { CheckpointSender } from './checkpointSender';
 import { FramePacer } from './frames';
 import type { SessionHost } from './host';
 import { Pace } from './pace';
@@ -10,11 +9,6 @@ import { ProgressLog, RateMeter } from './progress';
 
 /** How long training goes on before messages are read again. */
 const sliceMs = 10;
-const checkpointIntervalMs = 1000;
-/** The first one comes soon, so that a run that dies young can be continued too. */
-const firstCheckpointMs = 100;
-/** Where a checkpoint is dear, it may take this share of the time at most. */
-const checkpointShare = 0.05;
 /** Updates tried before their cost is known. */
 const firstChunk = 1;
 
@@ -44,13 +38,12 @@ export class ActiveRun {
   /** Whether a loop is moving this run; only one does. */
   #moving = false;
   #trainedMs = 0;
-  #checkpointAt: number;
-  #checkpointGapMs = firstCheckpointMs;
   #msPerStep: number | null = null;
   readonly #pace = new Pace();
   readonly #frames = new FramePacer();
   readonly #progress: ProgressLog;
   readonly #rate = new RateMeter();
+  readonly #checkpoints: CheckpointSender;
 
   constructor(
     private readonly run: Run,
@@ -59,7 +52,7 @@ export class ActiveRun {
     this.runId = options.runId;
     this.#row = options.watchRow;
     this.#progress = new ProgressLog(run.trainer.step);
-    this.#checkpointAt = options.host.now();
+    this.#checkpoints = new CheckpointSender(this.runId, run.trainer, options.send, () => options.host.now());
     this.setPace(options.epochsPerSecond);
   }
 
@@ -125,6 +118,11 @@ export class ActiveRun {
 
   frameShown(sequence: number): void {
     this.#frames.shown(sequence);
+  }
+
+  /** The window has taken in part of a checkpoint. */
+  numbersTaken(): void {
+    this.#checkpoints.taken();
   }
 
   fail(problem: Problem): void {
@@ -215,7 +213,7 @@ export class ActiveRun {
     const now = host.now();
     if (this.#progress.due(now)) this.#sendProgress();
     if (this.#frames.due(now)) this.#sendFrame();
-    if (now - this.#checkpointAt >= this.#checkpointGapMs) this.#sendCheckpoint();
+    if (this.#checkpoints.due(now)) this.#checkpoints.begin();
   }
 
   #standStill(): void {
@@ -232,7 +230,7 @@ export class ActiveRun {
   #report(): void {
     this.#sendProgress();
     this.#sendFrame();
-    this.#sendCheckpoint();
+    this.#checkpoints.begin();
   }
 
   #sendProgress(): void {
@@ -276,21 +274,6 @@ export class ActiveRun {
     if (trainer.activations(row)) this.#sendFrame();
   }
 
-  #sendCheckpoint(): void {
-    const { host, send } = this.options;
-    const { trainer } = this.run;
-    const { runId } = this;
-    const began = host.now();
-    const { value, size, bytes } = detachNumbers(trainer.packed());
-    for (const [start, end] of partsOf(size)) {
-      send({ type: 'checkpointNumbers', runId, size, start, part: bytes(start, end) });
-    }
-    const metrics = trainer.metrics();
-    send({ type: 'checkpoint', runId, ...value, metrics, ...(size > 0 && { numbers: size }) });
-    this.#checkpointAt = host.now();
-    this.#checkpointGapMs = Math.max(checkpointIntervalMs, (this.#checkpointAt - began) / checkpointShare);
-  }
-
   async #letGo(): Promise<void> {
     await this.run.trainer.reading;
     this.options.onEnd?.();
@@ -299,7 +282,7 @@ export class ActiveRun {
   #setState(state: RunState, more: { reason?: string; problem?: Problem } = {}): void {
     this.#state = state;
     if (this.ended) void this.#letGo();
-    this.options.send({ type: 'state', runId: this.runId, state, ...more });
+    this.#checkpoints.sendAfter({ type: 'state', runId: this.runId, state, ...more });
   }
 }
 

@@ -41,7 +41,7 @@ process.parentPort.on('message', ({ data: message, ports }: { data: ToEngine; po
       data.close(message.dataId);
       return;
     case 'readExport': {
-      const part = session?.exportPart(message) ?? null;
+      const part = session?.exported.part(message) ?? null;
       process.parentPort.postMessage({
         type: 'exportPart',
         requestId: message.requestId,

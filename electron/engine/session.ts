@@ -3,18 +3,18 @@ import type { DatasetSpec } from '../../core/data/schema';
 import type { StoredTable } from '../../core/data/storedTable';
 import type { Table } from '../../core/data/table';
 import { neededColumns } from '../../core/data/usedColumns';
-import { utf8Bytes } from '../../core/export/bytes';
-import { type ExportFile, previewOf } from '../../core/export/exportFile';
 import type { CheckedExport } from '../../core/export/verify';
 import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
 import type { Graph, Project } from '../../core/graph/schema';
-import { type CommandOf, type EngineCommand, engineCommandSchema } from '../../core/protocol';
+import type { CommandOf } from '../../core/protocol';
 import { predictStored } from '../../core/train/predictStored';
 import { type ActiveRun, internalProblem } from './activeRun';
+import { CommandReader, type WholeCommand } from './commandReader';
 import type { DataStore } from './dataStore';
 import { DealtTables } from './dealtTables';
 import type { SessionHost, SessionPort } from './host';
+import { LastExport } from './lastExport';
 import { mostPredicted, startRun } from './startRun';
 
 /**
@@ -25,8 +25,8 @@ export class Session {
   #run: ActiveRun | null = null;
   #closed = false;
   readonly #dealt: DealtTables;
-  /** What was exported last, for the window to read. */
-  #exported: { id: number; files: readonly ExportFile[] } | null = null;
+  readonly exported = new LastExport();
+  readonly #commands = new CommandReader();
   /** The command that is being done, after which the next one is. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -56,19 +56,19 @@ export class Session {
 
   #receive(message: unknown): void {
     if (this.#closed) return;
-    const parsed = engineCommandSchema.safeParse(message);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      this.#refuse(message, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+    const read = this.#commands.read(message);
+    if (!read) return;
+    if (!read.ok) {
+      this.#refuse(message, read.why);
       return;
     }
-    const command = parsed.data as EngineCommand;
+    const { command } = read;
     // A question may take its time, on a table that is still being read for one; nothing else waits for its answer.
     if ('requestId' in command) void this.#try(command);
     else this.#queue = this.#queue.then(() => this.#try(command));
   }
 
-  async #try(command: EngineCommand): Promise<void> {
+  async #try(command: WholeCommand): Promise<void> {
     if (this.#closed) return;
     try {
       await this.#do(command);
@@ -78,7 +78,7 @@ export class Session {
     }
   }
 
-  async #do(command: EngineCommand): Promise<void> {
+  async #do(command: WholeCommand): Promise<void> {
     switch (command.type) {
       case 'start':
         return this.#start(command);
@@ -108,6 +108,8 @@ export class Session {
         return this.#runOf(command)?.setPace(command.epochsPerSecond);
       case 'watchRow':
         return this.#runOf(command)?.watchRow(command.row);
+      case 'numbersTaken':
+        return this.#runOf(command)?.numbersTaken();
       case 'frameShown':
         return this.#runOf(command)?.frameShown(command.sequence);
       default:
@@ -180,13 +182,13 @@ export class Session {
 
   /** Answers later: a large network takes seconds, in which training is not to stand still. */
   #export(command: CommandOf<'export'>): void {
-    const { requestId, format, options, type: _type, parameters, ...fields } = command;
+    const { requestId, format, options, type: _type, parameters, numbers: _numbers, ...fields } = command;
     const project = { ...newProject(), ...fields } as Project;
     const answer = (result: CheckedExport) => {
       if (!result.ok) return this.#answerProblem(command, result.problem);
       const { files, verification } = result;
-      this.#exported = { id: requestId, files };
-      this.#send({ type: 'exported', requestId, files: files.map(previewOf), verification });
+      const previews = this.exported.keep(requestId, files);
+      this.#send({ type: 'exported', requestId, files: previews, verification });
     };
     this.host.runExport({ project, parameters, format, options }).then(answer, (error: unknown) => {
       this.host.logError(error);
@@ -194,21 +196,8 @@ export class Session {
     });
   }
 
-  /** Bytes of a file of the last export; null where that is another one now. */
-  exportPart(place: {
-    exportId: number;
-    file: number;
-    start: number;
-    end: number;
-  }): Uint8Array<ArrayBuffer> | null {
-    const { exportId, file, start, end } = place;
-    const content = this.#exported?.id === exportId ? this.#exported.files[file]?.content : undefined;
-    if (content === undefined) return null;
-    return (typeof content === 'string' ? utf8Bytes(content) : content).slice(start, end);
-  }
-
   #readExport(command: CommandOf<'readExport'>): void {
-    const part = this.exportPart(command);
+    const part = this.exported.part(command);
     if (part) {
       this.#send({ type: 'exportPart', requestId: command.requestId, part });
     } else {
@@ -218,7 +207,7 @@ export class Session {
   }
 
   /** A question gets its answer, a run its end; what belongs to neither has been logged. */
-  #answerProblem(command: EngineCommand, problem: Problem): void {
+  #answerProblem(command: WholeCommand, problem: Problem): void {
     if ('requestId' in command) {
       this.#send({ type: 'failed', requestId: command.requestId, problem });
     } else if (command.type === 'start') {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ColumnType, columnTypes } from '../../core/data/schema';
 import { generatorSchema, sourceSchema } from '../../core/data/source';
 import type { ImportProgress } from '../../core/data/summary';
+import { numberPartSchema } from '../../core/graph/numberInbox';
 import type { Problem } from '../../core/graph/problem';
 import type { DataSummary } from '../../core/protocol';
 import type { CommandId } from './commands';
@@ -17,8 +18,6 @@ const projectJson = z.looseObject({ format: z.literal('neuroloom-project') });
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 const exportKind = z.enum(['json', 'typescript', 'javascript', 'commonJs', 'onnx', 'csv']);
 const none = z.undefined().optional();
-/** 500 million 64-bit numbers. */
-const mostNumberBytes = 4e9;
 /** Not a `z.record`, which passes over a column called `__proto__`. */
 const typesByColumn = z.custom<Record<string, ColumnType>>(
   (value) =>
@@ -96,14 +95,10 @@ export const requestSchemas = {
   /** Of a large project without its numbers, which were sent before under this id. */
   'project:save': z.object({ project: projectJson, saveAs: z.boolean(), numbers: z.int().optional() }),
   /** Part of the numbers of a large project, which is `size` bytes in all, before it is saved. */
-  'project:sendNumbers': z
-    .object({
-      id: z.int(),
-      size: z.int().min(0).max(mostNumberBytes),
-      start: z.int().min(0),
-      part: z.instanceof(Uint8Array<ArrayBuffer>),
-    })
-    .refine(({ size, start, part }) => start + part.length <= size, 'does not fit'),
+  'project:sendNumbers': numberPartSchema.refine(
+    ({ size, start, part }) => start + part.length <= size,
+    'does not fit',
+  ),
   /** Part of the numbers of the project that was opened last. */
   'project:readNumbers': z.object({ start: z.int().min(0), end: z.int().min(0) }),
   'project:listSamples': none,

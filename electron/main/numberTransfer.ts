@@ -1,23 +1,25 @@
+import { NumberInbox, type NumberPart } from '../../core/graph/numberInbox';
 import type { RequestOf } from '../ipc/contract';
 
 /** The numbers of large projects on their way: those that the window sends before it saves, and those of an opened file that it fetches. */
 export class NumberTransfer {
-  #received: { id: number; bytes: Uint8Array<ArrayBuffer> } | null = null;
+  readonly #inbox = new NumberInbox();
+  #receiving: number | null = null;
   #offered: Uint8Array<ArrayBuffer> | null = null;
 
-  /** A part from the window. The first one makes room for all. */
-  receive({ id, size, start, part }: RequestOf<'project:sendNumbers'>): void {
-    if (this.#received?.id !== id) this.#received = { id, bytes: new Uint8Array(size) };
-    this.#received.bytes.set(part, start);
+  /** A part from the window, which sends one project after the other: what it began before was given up. */
+  receive(part: NumberPart): void {
+    if (this.#receiving !== part.id) this.#inbox.clear();
+    this.#receiving = part.id;
+    this.#inbox.receive(part);
   }
 
   /** All that the window sent under this id; it is nobody else's any more. */
   take(id: number | undefined): ArrayBuffer | null {
     if (id === undefined) return null;
-    const received = this.#received;
-    if (received?.id !== id) throw new Error('internal: the numbers of the project have not come');
-    this.#received = null;
-    return received.bytes.buffer;
+    const numbers = this.#inbox.take(id);
+    if (!numbers) throw new Error('internal: the numbers of the project have not come');
+    return numbers;
   }
 
   /** For the window to fetch; in the place of those of the file before. Returns how many bytes there are. */

@@ -5,6 +5,7 @@ import type { SplitPreview } from '../../core/data/standings';
 import { attachNumbers } from '../../core/graph/detachNumbers';
 import type { Problem } from '../../core/graph/problem';
 import type { CommandOf, EngineCommand, EngineEvent, EventOf, Predictions } from '../../core/protocol';
+import { CommandSender } from './commandSender';
 import type { EngineExit, EnginePort, PortSource } from './portSource';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };
@@ -33,6 +34,7 @@ export class EngineClient {
   generation = 0;
 
   private port: EnginePort | null = null;
+  private sender: CommandSender | null = null;
   private waiting: EngineCommand[] = [];
   private readonly pending = new Map<number, PendingRequest>();
   private readonly listeners = new Map<EventType, Set<(event: EngineEvent) => void>>();
@@ -63,7 +65,7 @@ export class EngineClient {
 
   /** Sends plain data. Without an engine the command waits for the next one. */
   send(command: EngineCommand): void {
-    if (this.port) this.port.postMessage(command);
+    if (this.sender) this.sender.send(command);
     else this.waiting.push(command);
   }
 
@@ -147,10 +149,11 @@ export class EngineClient {
   private connected(port: EnginePort): void {
     this.disconnect('The engine was restarted.');
     this.port = port;
+    this.sender = new CommandSender(port);
     port.onmessage = (message) => this.receive(message.data as EngineEvent);
     const waiting = this.waiting;
     this.waiting = [];
-    for (const command of waiting) port.postMessage(command);
+    for (const command of waiting) this.sender.send(command);
   }
 
   private exited(exit: EngineExit): void {
@@ -165,8 +168,9 @@ export class EngineClient {
   private disconnect(why: string): void {
     if (!this.port) return;
     this.port.onmessage = null;
-    this.port.close();
     this.port = null;
+    this.sender?.close();
+    this.sender = null;
     const unanswered = [...this.pending.values()];
     this.pending.clear();
     for (const { resolve } of unanswered) {
@@ -179,6 +183,7 @@ export class EngineClient {
     if (event.type === 'checkpointNumbers') {
       if (event.start === 0) this.numbers = new Uint8Array(event.size);
       this.numbers.set(event.part, event.start);
+      this.send({ type: 'numbersTaken', runId: event.runId });
     } else if (event.type === 'checkpoint' && event.numbers !== undefined) {
       const { buffer } = this.numbers;
       this.numbers = new Uint8Array();
