@@ -16,6 +16,9 @@ export type Cell = number;
 export function sampleRows(model: TrainedModel, count: number): Cell[][] {
   const generator = new Pcg32(2026, 7);
   const draws = new Draws(generator);
+  const whole = new Set(
+    model.dataset.columns.flatMap(({ name, type }) => (type === 'integer' ? [name] : [])),
+  );
   const cell = (column: FittedColumn): Cell =>
     column.fill !== undefined && generator.below(4) === 0 ? Number.NaN : present(column);
   const present = (column: FittedColumn): Cell => {
@@ -24,7 +27,7 @@ export function sampleRows(model: TrainedModel, count: number): Cell[][] {
         // Unscaled columns are most often shares, counts or pixels.
         const value =
           column.scaling === 'none' ? draws.random() : column.offset + column.scale * draws.normal();
-        return Math.fround(value);
+        return Math.fround(whole.has(column.name) ? Math.round(value) : value);
       }
       case 'boolean':
         return generator.below(2);

@@ -43,7 +43,7 @@ const hostileNames = [
 
 /** How a column becomes numbers. */
 interface Encoding {
-  kind: 'number' | 'boolean' | 'oneHot' | 'ordinal' | 'date' | 'circle';
+  kind: 'number' | 'integer' | 'boolean' | 'oneHot' | 'ordinal' | 'date' | 'circle';
   categories: number;
   scaling: Scaling;
   offset: number;
@@ -54,7 +54,17 @@ interface Encoding {
 }
 
 const anyEncoding: fc.Arbitrary<Encoding> = fc.record({
-  kind: fc.constantFrom('number', 'number', 'boolean', 'oneHot', 'oneHot', 'ordinal', 'date', 'circle'),
+  kind: fc.constantFrom(
+    'number',
+    'number',
+    'integer',
+    'boolean',
+    'oneHot',
+    'oneHot',
+    'ordinal',
+    'date',
+    'circle',
+  ),
   categories: fc.integer({ min: 2, max: 3 }),
   scaling: fc.constantFrom(...scalings),
   offset: fc.constantFrom(0, -3.25, 2_000),
@@ -75,7 +85,7 @@ const plainNumber: Encoding = {
   indicator: false,
 };
 
-const ownWidths = { number: 1, boolean: 1, ordinal: 1, date: 1, circle: 2 } as const;
+const ownWidths = { number: 1, integer: 1, boolean: 1, ordinal: 1, date: 1, circle: 2 } as const;
 
 function encodingWidth({ kind, categories, indicator }: Encoding): number {
   return (kind === 'oneHot' ? categories : ownWidths[kind]) + (indicator ? 1 : 0);
@@ -93,8 +103,9 @@ function columnOf(encoding: Encoding, name: string, categories: string[]) {
   const fitted = (fill: number) => ({ name, ...(indicator && { indicator }), ...(fills && { fill }) });
   switch (kind) {
     case 'number':
+    case 'integer':
       return {
-        spec: { ...spec, type: 'number', scaling },
+        spec: { ...spec, type: encoding.kind, scaling },
         fitted: { ...fitted(1.5), type: 'number', ...measured } satisfies FittedColumn,
       };
     case 'boolean':
