@@ -1,4 +1,5 @@
 // The engine's product of matrices alone, and prediction of one row.
+import { createRequire } from 'node:module';
 import { openBackend } from './peers/neuroloom.mjs';
 
 /**
@@ -36,24 +37,46 @@ export function productOf(engine, { m, k, n }, arithmetic) {
 }
 
 /**
- * Rows a second, one at a time.
+ * Rows a second, one at a time, each of them copied in first.
  * @param {typeof import('./core.ts')} engine
  * @param {import('./networks.mjs').Network} network
  * @param {'plain' | 'fused'} arithmetic
+ * @param {Float32Array[]} rows
  */
-export function predictionOf(engine, network, arithmetic) {
-  const { backend, plan, rows } = openBackend(engine, network, null, arithmetic);
+export function predictionOf(engine, network, arithmetic, rows) {
+  const { backend, plan } = openBackend(engine, network, null, arithmetic);
   const output = plan.outputs.find(({ nodeId }) => nodeId === `d${network.sizes.length - 2}`);
   const buffers = [output?.buffer ?? 0];
+  const given = rows.map(
+    (values) => new Map([['x', { rows: 1, columns: values.length, values: Float64Array.from(values) }]]),
+  );
   return {
     run(/** @type {number} */ milliseconds) {
       const start = performance.now();
       let done = 0;
       do {
-        backend.inspect(done % rows, buffers);
+        const row = given[done % given.length];
+        if (row) backend.writeRows(0, row);
+        backend.inspect(0, buffers);
         done++;
       } while (performance.now() - start < milliseconds);
       return (done * 1000) / (performance.now() - start);
     },
   };
+}
+
+/** Fifty digits as people wrote them, five of each: 784 pixels in 0…1, four in five of them 0. */
+export function digitRows() {
+  const load = createRequire(import.meta.url);
+  return Array.from({ length: 50 }, (_, i) => {
+    const { data } = load(`mnist/src/digits/${i % 10}.json`);
+    return Float32Array.from(data.slice(784 * i, 784 * (i + 1)));
+  });
+}
+
+/** As many rows of this width without a zero. @param {number} columns */
+export function denseRows(columns) {
+  return Array.from({ length: 50 }, (_, row) =>
+    Float32Array.from({ length: columns }, (_, i) => 0.5 + Math.sin(row * 7 + i * 3) * 0.4),
+  );
 }

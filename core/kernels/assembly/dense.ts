@@ -1,7 +1,9 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
-import { multiply, multiplyOuter, multiplyVector, transposePanel } from './multiply';
+import { multiply } from './multiply';
+import { multiplyOuter, multiplyVector } from './multiplyVector';
 import { multiplyPacked } from './packed';
 import { Thread } from './thread';
+import { transposePanel } from './transpose';
 import { splat, storePart } from './vectors';
 
 /** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */

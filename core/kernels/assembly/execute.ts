@@ -73,6 +73,7 @@ import { Elementwise, Loss as LossCode, Op, Product } from './opcodes';
 import { adagrad, adam, clipNorm, clipValue, penalty, rmsProp, sgd } from './optimizers';
 import { recordLosses } from './record';
 import { softmax, softmaxGradient } from './softmax';
+import { denseSparse } from './sparseRow';
 
 /** Runs one instruction. */
 // @ts-ignore: decorator
@@ -159,6 +160,9 @@ export function execute(op: i32, operands: usize): void {
       break;
     case Op.dense + Product.narrow:
       denseNarrow(changetype<Dense>(operands));
+      break;
+    case Op.dense + Product.sparse:
+      denseSparse(changetype<Dense>(operands));
       break;
     case Op.denseGradient:
       denseGradient(changetype<DenseGradient>(operands));

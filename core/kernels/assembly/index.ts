@@ -15,6 +15,7 @@ export * from './optimizers';
 export * from './packed';
 export * from './panels';
 export * from './softmax';
+export * from './sparseRow';
 export * from './tiles';
 
 /** Below this address the program keeps constants of its own. */
@@ -22,6 +23,7 @@ export function firstFreeByte(): usize {
   return __heap_base;
 }
 
+export { areFinite } from './finite';
 export { work } from './team';
 
 /** Runs the forward program over the rows at `rows`; the loss goes to `loss`. Returns how many rows were right. */

@@ -1,5 +1,6 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
-import { leastWideRow, multiplyOuter, multiplyRow, multiplyVector } from './multiply';
+import { leastWideRow, multiplyRow } from './multiplyRow';
+import { multiplyOuter, multiplyVector } from './multiplyVector';
 import { multiplyAdd, splat, storePart } from './vectors';
 
 /** Dense layers of two to four units, one vector for each row, and of one unit; no more calls than one where they are small. */

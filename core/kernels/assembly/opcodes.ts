@@ -34,11 +34,11 @@ export enum Op {
   // From here on an operation has several functions, and takes as many numbers: its own plus the variant's. Without gaps, so that all
   // are told apart by one jump.
   dense = 25,
-  denseGradient = 29,
-  denseInputGradient = 33,
-  activation = 36,
-  activationGradient = 53,
-  loss = 70,
+  denseGradient = 30,
+  denseInputGradient = 34,
+  activation = 37,
+  activationGradient = 54,
+  loss = 71,
 }
 
 /** How a product of matrices is worked out: variants of `dense` and its gradients. */
@@ -50,6 +50,8 @@ export enum Product {
   /** Layers of one unit, and of two to four; the gradient of an input has no function of its own for the latter. */
   single,
   narrow,
+  /** One row with finite weights, zeros passed over; layers' outputs alone. */
+  sparse,
 }
 
 /** Element-wise functions: variants of `activation` and its gradient. Softmax is an instruction of its own. */

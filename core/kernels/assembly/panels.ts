@@ -1,4 +1,4 @@
-import { transposePanel } from './multiply';
+import { transposeFour, transposePanel } from './transpose';
 
 /** Copies of blocks of matrices in the order in which `tiles.ts` reads them. Steps are in bytes. */
 
@@ -35,7 +35,7 @@ export function packRows(a: usize, aRow: i32, aColumn: i32, to: usize, rows: i32
   if (aRow == 4) {
     for (; rows >= 16; rows -= 16, a += 64, to += panel << 2) copyFourPanels(a, aColumn, to, panel);
     for (; rows > 0; rows -= 4, a += 16, to += panel) copyPanel4(a, aColumn, to, panel);
-  } else for (; rows > 0; rows -= 4, a += aRow << 2, to += panel) transposePanel4(a, aRow, to, rows, deep);
+  } else for (; rows > 0; rows -= 4, a += aRow << 2, to += panel) transposeFour(a, aRow, to, 16, rows, deep);
 }
 
 /** A line of the cache at each depth: 16 numbers, for as many rows. */
@@ -52,32 +52,4 @@ function copyFourPanels(from: usize, fromRow: i32, to: usize, panel: i32): void 
 
 function copyPanel4(from: usize, fromRow: i32, to: usize, panel: i32): void {
   for (const end = to + panel; to < end; to += 16, from += fromRow) v128.store(to, v128.load(from));
-}
-
-/** Rows beyond the last repeat one, and are not used. */
-function transposePanel4(r0: usize, row: i32, to: usize, rows: i32, deep: i32): void {
-  let r1 = rows > 1 ? r0 + row : r0;
-  let r2 = rows > 2 ? r1 + row : r0;
-  let r3 = rows > 3 ? r2 + row : r0;
-  let i = 0;
-  for (; i + 4 <= deep; i += 4, to += 64, r0 += 16, r1 += 16, r2 += 16, r3 += 16) {
-    const v0 = v128.load(r0);
-    const v1 = v128.load(r1);
-    const v2 = v128.load(r2);
-    const v3 = v128.load(r3);
-    const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
-    const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
-    const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
-    const high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-    v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
-    v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
-    v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
-  }
-  for (; i < deep; i++, to += 16, r0 += 4, r1 += 4, r2 += 4, r3 += 4) {
-    store<f32>(to, load<f32>(r0));
-    store<f32>(to, load<f32>(r1), 4);
-    store<f32>(to, load<f32>(r2), 8);
-    store<f32>(to, load<f32>(r3), 12);
-  }
 }

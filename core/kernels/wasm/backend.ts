@@ -26,7 +26,15 @@ export interface WasmBackend extends Backend {
 }
 
 /** What a program is for; `rest` where a batch or piece is shorter than the others. */
-type Use = 'train' | 'train rest' | 'evaluate' | 'evaluate rest' | 'compute' | 'compute rest' | 'one row';
+type Use =
+  | 'train'
+  | 'train rest'
+  | 'evaluate'
+  | 'evaluate rest'
+  | 'compute'
+  | 'compute rest'
+  | 'one row'
+  | 'one row, finite weights';
 
 const noLosses = new Float64Array(0);
 
@@ -83,6 +91,7 @@ export function createWasmBackend(
     training: true,
     accuracy,
     losses: true,
+    finite: false,
     threads: 2,
   });
   const threads = 1 + (host && usesThreads(trial) ? host.count : 0);
@@ -116,6 +125,8 @@ export function createWasmBackend(
   const { parameterElements } = plan.memory;
   const state = layout.state.map((address) => new Float32Array(buffer, address, parameterElements));
 
+  /** Whether all parameters are finite; null where that is not known since they changed. */
+  let finite: boolean | null = null;
   const encoded = new Map<Use, { rows: number; address: number }>();
 
   /** Address of the program for this use, encoded anew where the number of rows is another than last time. */
@@ -127,7 +138,7 @@ export function createWasmBackend(
     }
     if (entry.rows !== rows) {
       entry.rows = rows;
-      const shows = use === 'one row' || use.startsWith('compute');
+      const shows = use.startsWith('one row') || use.startsWith('compute');
       const words = encodeProgram({
         plan,
         layout,
@@ -136,6 +147,7 @@ export function createWasmBackend(
         training: use.startsWith('train'),
         accuracy: shows ? null : accuracy,
         losses: !shows,
+        finite: use === 'one row, finite weights',
         threads: shows ? 1 : threads,
       });
       new Int32Array(buffer, entry.address, words.length).set(words);
@@ -180,7 +192,10 @@ export function createWasmBackend(
     threadsUsed: () => team?.used() ?? 1,
     threadsPresent: () => team?.present() ?? 1,
     readParameters: () => new Float64Array(stored),
-    writeParameters: (values) => stored.set(values),
+    writeParameters(values) {
+      finite = null;
+      stored.set(values);
+    },
     readOptimizerState: () => state.map((slot) => new Float64Array(slot)),
     writeOptimizerState(saved) {
       for (const [index, slot] of state.entries()) slot.set(saved[index]!);
@@ -188,6 +203,7 @@ export function createWasmBackend(
 
     train(order, first, size, step, learningRates): BatchRun {
       team?.invite();
+      finite = null;
       const total = learningRates.length;
       const atOnce = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
       const run: BatchRun = { losses: noLosses, correct: 0 };
@@ -242,7 +258,9 @@ export function createWasmBackend(
 
     inspect(row, buffers): Float64Array[] {
       orders[0] = row;
-      kernels.forward(0, 0, program('one row', 1), layout.order, layout.losses);
+      finite ??= Boolean(kernels.areFinite(layout.parameters, parameterElements));
+      const address = program(finite ? 'one row, finite weights' : 'one row', 1);
+      kernels.forward(0, 0, address, layout.order, layout.losses);
       return buffers.map((id) => {
         const values = new Float64Array(plan.buffers[id]!.columns);
         read(id, 1, values);

@@ -7,7 +7,13 @@ import type { AccuracyRule } from '../backend';
 import { lossTerms } from '../reference/losses';
 import { type Access, type Operand, ProgramWriter, type Stretch } from './instructions';
 import { type Arrangement, addressOf, type Layout } from './layout';
-import { inputProductKind, isShared, layerProductKind, type ProductShape } from './products';
+import {
+  finiteProductKind,
+  inputProductKind,
+  isShared,
+  layerProductKind,
+  type ProductShape,
+} from './products';
 
 export interface ProgramInput {
   plan: Plan;
@@ -20,6 +26,8 @@ export interface ProgramInput {
   accuracy: AccuracyRule | null;
   /** Whether the losses are wanted, or the outputs alone. */
   losses: boolean;
+  /** Whether all parameters are known to be finite; a single row then passes over its zeros. */
+  finite: boolean;
   /** How many threads may run it. */
   threads: number;
 }
@@ -93,6 +101,7 @@ interface Context {
   layout: Layout;
   rows: number;
   training: boolean;
+  finite: boolean;
   /** In training: the loss whose value is made with a gradient step, under that step and under itself. */
   valueOfGradient: ReadonlyMap<Step, StepOf<'loss'>>;
   address(id: BufferId): number;
@@ -103,7 +112,7 @@ interface Context {
 }
 
 function createContext(input: ProgramInput, writer: ProgramWriter): Context {
-  const { plan, layout, rows, arrangement, training } = input;
+  const { plan, layout, rows, arrangement, training, finite } = input;
   const columns = (id: BufferId) => plan.buffers[id]!.columns;
   const address = (id: BufferId) => addressOf(plan, layout, id, rows, arrangement);
   const stretch = (id: BufferId): Stretch => {
@@ -117,6 +126,7 @@ function createContext(input: ProgramInput, writer: ProgramWriter): Context {
     layout,
     rows,
     training,
+    finite,
     valueOfGradient: training ? pairLosses(plan) : new Map(),
     address,
     columns,
@@ -135,7 +145,8 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
       const reads = [step.x, step.weights, ...(step.bias === null ? [] : [step.bias])];
       const shape = { m: rows, n, k };
       const access = context.access(reads, [step.y]);
-      encodeProduct(Op.dense, layerProductKind(shape), shape, access, places, context);
+      const kind = (context.finite ? finiteProductKind : layerProductKind)(shape);
+      encodeProduct(Op.dense, kind, shape, access, places, context);
       return;
     }
     case 'denseWeightGradient': {

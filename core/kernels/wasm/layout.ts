@@ -57,7 +57,7 @@ export const mostEvaluationRows = 256;
 const mostStepsAtOnce = 1024;
 const mostRowsAtOnce = 4096;
 /** One for each use of a program in `backend.ts`. */
-const programSlots = 7;
+const programSlots = 8;
 
 export interface LayoutInput {
   plan: Plan;

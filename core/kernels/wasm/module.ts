@@ -27,6 +27,8 @@ export interface Kernels {
     losses: number,
     seed: number,
   ): number;
+  /** Whether none of these float32 is infinite or NaN. */
+  areFinite(from: number, count: number): boolean;
   /** Takes part in a team's jobs as one of its members, until none has come for a while. */
   work(team: number, index: number): void;
 }

@@ -23,6 +23,14 @@ export function layerProductKind(shape: ProductShape): Product {
   return shape.n <= 4 ? Product.narrow : productKind(shape);
 }
 
+/** From this width on a single row passes over its zeros, as `multiplyRow` goes through the weights from end to end. */
+const leastUnitsForSparse = 32;
+
+/** The same for the output of a layer with finite weights, a single row of which may pass over its zeros. */
+export function finiteProductKind(shape: ProductShape): Product {
+  return shape.m === 1 && shape.n >= leastUnitsForSparse ? Product.sparse : layerProductKind(shape);
+}
+
 /** The same for the gradient of a layer's input, which sums over the units. */
 export function inputProductKind(shape: ProductShape): Product {
   return shape.k === 1 ? Product.single : productKind(shape);
