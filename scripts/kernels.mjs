@@ -1,4 +1,4 @@
-// `node scripts/kernels.mjs`: compiles core/kernels/assembly into core/kernels/wasm/kernels.generated.ts.
+// `node scripts/kernels.mjs`: compiles core/kernels/assembly into the modules that the engine and the TypeScript export load.
 import './setup/node-version.mjs';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,10 +7,10 @@ import { root, say, script } from './setup/project.mjs';
 
 await script(async () => {
   await ensureDependencies();
-  const { compileAll, generatedFile, generatedModule } = await import('./kernels/compile.mjs');
-  const binaries = await compileAll();
-  writeFileSync(resolve(root, generatedFile), generatedModule(binaries));
-  const sizes = Object.values(binaries).map((binary) => binary.length.toLocaleString('en-US'));
-  say(`${generatedFile}: ${sizes.join(' and ')} bytes of WebAssembly`);
+  const { compileAll } = await import('./kernels/compile.mjs');
+  for (const { file, text, sizes } of await compileAll()) {
+    writeFileSync(resolve(root, file), text);
+    say(`${file}: ${sizes.map((size) => size.toLocaleString('en-US')).join(' and ')} bytes of WebAssembly`);
+  }
   return 0;
 });

@@ -1,28 +1,21 @@
-// Compiles the AssemblyScript kernels and writes them as the TypeScript module that the engine loads.
+// Compiles the AssemblyScript kernels and writes them as the TypeScript modules that the engine, and the TypeScript export, load.
 import asc from 'assemblyscript/asc';
 import { root } from '../setup/project.mjs';
 
-export const generatedFile = 'core/kernels/wasm/kernels.generated.ts';
+const folder = 'core/kernels/assembly';
 
 /**
- * @param {boolean} fused with the fused multiply-add of relaxed SIMD, for hosts that have it
+ * @param {string} source its name in the folder of the kernels
+ * @param {string[]} flags
  * @returns {Promise<Uint8Array>}
  */
-async function compileKernels(fused) {
+async function compile(source, flags) {
   /** @type {Uint8Array | null} */
   let binary = null;
   const { error, stderr } = await asc.main(
     [
-      'core/kernels/assembly/index.ts',
-      ...['--baseDir', root, '--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub'],
-      // Threads share the memory, which the engine makes and passes in.
-      ...[
-        '--enable',
-        fused ? 'simd,threads,relaxed-simd' : 'simd,threads',
-        '--sharedMemory',
-        '--importMemory',
-      ],
-      ...['--initialMemory', '1', '--maximumMemory', '65536'],
+      ...[`${folder}/${source}`, '--baseDir', root, '--outFile', 'kernels.wasm'],
+      ...['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', ...flags],
     ],
     {
       writeFile: (/** @type {string} */ name, /** @type {Uint8Array | string} */ contents) => {
@@ -30,25 +23,55 @@ async function compileKernels(fused) {
       },
     },
   );
-  if (error || !binary) throw new Error(`The kernels don't compile.\n${stderr.toString().slice(0, 2000)}`);
+  if (error || !binary) throw new Error(`${source} doesn't compile.\n${stderr.toString().slice(0, 2000)}`);
   return binary;
 }
 
-/** @param {{ plain: Uint8Array, fused: Uint8Array }} binaries */
-export function generatedModule({ plain, fused }) {
-  const text = (/** @type {Uint8Array} */ binary) => Buffer.from(binary).toString('base64');
-  return `// Made by \`node scripts/kernels.mjs\` from core/kernels/assembly. Do not edit.
+/**
+ * The engine's. Threads share the memory, which the engine makes and passes in.
+ * @param {boolean} fused with the fused multiply-add of relaxed SIMD, for hosts that have it
+ */
+const compileKernels = (fused) =>
+  compile('index.ts', [
+    ...['--enable', fused ? 'simd,threads,relaxed-simd' : 'simd,threads', '--sharedMemory'],
+    ...['--initialMemory', '1', '--maximumMemory', '65536'],
+  ]);
+
+/** The dense layer of exported files, whose memory is as large as the file needs. */
+const compileExported = () =>
+  compile('exportedDense.ts', ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
+
+const text = (/** @type {Uint8Array} */ binary) => Buffer.from(binary).toString('base64');
+const header = `// Made by \`node scripts/kernels.mjs\` from ${folder}. Do not edit.`;
+
+/**
+ * The generated files, one binary after the other: the compiler keeps state.
+ * @returns {Promise<{ file: string, text: string, sizes: number[] }[]>}
+ */
+export async function compileAll() {
+  const plain = await compileKernels(false);
+  const fused = await compileKernels(true);
+  const exported = await compileExported();
+  return [
+    {
+      file: 'core/kernels/wasm/kernels.generated.ts',
+      sizes: [plain.length, fused.length],
+      text: `${header}
 export const kernelsBase64 = {
   plain:
     '${text(plain)}',
   fused:
     '${text(fused)}',
 };
-`;
-}
-
-/** Both binaries, one after the other: the compiler keeps state. */
-export async function compileAll() {
-  const plain = await compileKernels(false);
-  return { plain, fused: await compileKernels(true) };
+`,
+    },
+    {
+      file: 'core/export/typescript/kernel.generated.ts',
+      sizes: [exported.length],
+      text: `${header}
+export const denseKernelBase64 =
+  '${text(exported)}';
+`,
+    },
+  ];
 }

@@ -42,11 +42,20 @@ function errorFunction(z«: number»)«: number» {
   return z < 0 ? -erf : erf;
 }`;
 
-/** The functions of an activation, by name; the first is the one to call. `over` says whether it takes a number or fills an array. */
+const callKernel = code`  if (kernel !== null) {
+    kernel.relu(x.byteOffset, y.byteOffset, y.length);
+    return;
+  }
+`;
+
+/**
+ * The functions of an activation, by name; the first is the one to call. `over` says whether it takes a number or fills an array, and
+ * whether the file has a WebAssembly module for arrays.
+ */
 export function activationHelpers(
   name: Exclude<ActivationFunction, 'softmax'>,
   negativeSlope: number,
-  over: 'number' | 'array',
+  over: 'number' | 'array' | 'arrayByKernel',
 ): [string, string][] {
   const helper = activationHelperName(name, negativeSlope);
   const factor = negativeSlope < 0 ? `(${negativeSlope})` : String(negativeSlope);
@@ -55,7 +64,7 @@ export function activationHelpers(
     over === 'number'
       ? code`function ${helper}(v«: number»)«: number» {\n  return ${expression};\n}`
       : code`function ${helper}(x«: Float64Array», y«: Float64Array»)«: void» {
-  for (let i = 0; i < y.length; i++) {
+${over === 'arrayByKernel' && name === 'relu' ? callKernel : ''}  for (let i = 0; i < y.length; i++) {
     const v = x[i]«!»;
     y[i] = ${expression};
   }

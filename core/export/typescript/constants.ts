@@ -13,44 +13,55 @@ export interface NumberForm {
   written: 'base64' | 'numbers';
 }
 
-/** A parameter as a constant of the file, weights in the order in which `dense` reads them. */
+/**
+ * A parameter as a constant of the file, weights in the order in which `dense` reads them. `at`: where in the file's memory, in bytes,
+ * or null where it has an array of its own.
+ */
 export function writeConstant(
   writer: TextWriter,
   name: string,
   constant: Constant,
   { type, written }: NumberForm,
+  at: number | null,
 ): void {
   const isWeights = constant.name === 'weights';
   const values = isWeights ? inGroups(constant) : constant.values;
-  const shape = isWeights ? `[${constant.columns} units][${constant.rows} inputs]` : `[${constant.columns}]`;
-  const order = isWeights && constant.columns >= unitsTogether ? ', in groups of eight units' : '';
-  writer.text(
-    `\n\n/** ${commentName(constant.node.name)}: ${constant.name}${shape}${order} */\nconst ${name} = `,
-  );
+  const shape = isWeights ? weightsShape(constant) : `[${constant.columns}]`;
+  writer.text(`\n\n/** ${commentName(constant.node.name)}: ${constant.name}${shape} */\nconst ${name} = `);
+  const place = at === null ? '' : `${at}, `;
   if (written === 'base64') {
     writer
-      .text("float32('")
+      .text(`float32(${place}'`)
       .bytes(base64(float32Bytes(values)))
       .text("');");
     return;
   }
   const write = type === 'Float32Array' ? writeFloat32 : writeFloat64;
-  writer.text(`new ${type}([\n`).numbers(values, { write, indent: '  ', lastComma: true }).text('\n]);');
+  writer
+    .text(at !== null ? `inMemory(${place}[\n` : `new ${type}([\n`)
+    .numbers(values, { write, indent: '  ', lastComma: true })
+    .text('\n]);');
 }
 
-/**
- * [inFeatures][units] as groups of eight units: [units / 8][inFeatures][8], then what is left of the units as [units][inFeatures].
- */
+function weightsShape({ rows, columns }: Constant): string {
+  return columns < unitsTogether
+    ? `[${rows} inputs][${columns} units]`
+    : `[${columns} units][${rows} inputs], in groups of eight units`;
+}
+
+/** [inFeatures][units] as groups of eight units: [units / 8][inFeatures][8], then what is left of the units as [inFeatures][rest]. */
 function inGroups({ rows: inFeatures, columns: units, values }: Constant): Float64Array {
   const grouped = new Float64Array(values.length);
-  const whole = units - (units % unitsTogether);
+  const rest = units % unitsTogether;
+  const whole = units - rest;
   for (let i = 0; i < inFeatures; i++) {
     const from = i * units;
     for (let unit = 0, to = i * unitsTogether; unit < whole; unit += unitsTogether) {
       for (let k = 0; k < unitsTogether; k++) grouped[to + k] = values[from + unit + k]!;
       to += inFeatures * unitsTogether;
     }
-    for (let unit = whole; unit < units; unit++) grouped[unit * inFeatures + i] = values[from + unit]!;
+    const to = whole * inFeatures + i * rest;
+    for (let k = 0; k < rest; k++) grouped[to + k] = values[from + whole + k]!;
   }
   return grouped;
 }

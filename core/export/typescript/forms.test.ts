@@ -66,7 +66,7 @@ function network(units: number): Project {
   return trainProject(project, table, 3);
 }
 
-const projects = { formulas: network(5), layers: network(200) };
+const projects = { formulas: network(5), layers: network(200), withModule: network(300) };
 const forms = ['typescript', 'javascript', 'commonJs'] as const;
 const weights = ['automatic', 'base64', 'numbers'] as const;
 
@@ -74,6 +74,14 @@ function written(project: Project, options: object): string {
   const exported = exportModel(project, 'typescript', options);
   if (!exported.ok) throw new Error(exported.problem.message);
   return exported.files[0]!.content as string;
+}
+
+/** A file whose weights are numbers, the first of them changed. */
+function withOtherWeight(source: string): string {
+  return source.replace(
+    /(const \w+Weights = (?:new Float(?:32|64)Array\(|inMemory\(\d+, )\[\s*)(-?[\d.]+)/,
+    '$19',
+  );
 }
 
 describe.each(Object.entries(projects))('%s', (_name, project) => {
@@ -121,7 +129,7 @@ describe.each(Object.entries(projects))('%s', (_name, project) => {
 
   test('the self-test notices weights that were changed', () => {
     const source = written(project, { form: 'commonJs', weights: 'numbers' });
-    const changed = source.replace(/(const \w+Weights = new Float(?:32|64)Array\(\[\s*)(-?[\d.]+)/, '$19');
+    const changed = withOtherWeight(source);
     expect(changed).not.toBe(source);
     expect(() => runCommonJs(changed).selfTest()).toThrow(/^Example row \d: output \d is .*, expected/);
   });
@@ -139,10 +147,7 @@ describe.each(Object.entries(projects))('%s', (_name, project) => {
     expect(verification).toMatchObject({ status: 'verified', rows: 64 });
     const broken = {
       ...bareHost,
-      runCommonJs: (source: string | Uint8Array) =>
-        runCommonJs(
-          String(source).replace(/(const \w+Weights = new Float(?:32|64)Array\(\[\s*)(-?[\d.]+)/, '$19'),
-        ),
+      runCommonJs: (source: string | Uint8Array) => runCommonJs(withOtherWeight(String(source))),
     };
     const failed = verifyExport(project, 'typescript', { weights: 'numbers' }, exported.files, broken);
     expect(failed.status).toBe('failed');

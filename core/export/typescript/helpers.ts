@@ -7,10 +7,11 @@ export type AddHelper = (name: string, source: string) => string;
 export const ownHelpers = {
   finite: code`/** The value, which must be a finite number. */
 function finite(value«: number | null | undefined», column«: string»)«: number» {
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new RangeError(\`Column "\${column}" needs a finite number, but got \${String(value)}.\`);
-  }
-  return value;
+  return Number.isFinite(value) ? «(»value« as number)» : refuse(value, column);
+}
+
+function refuse(value«: unknown», column«: string»)«: never» {
+  throw new RangeError(\`Column "\${column}" needs a finite number, but got \${String(value)}.\`);
 }`,
   categoryIndex: code`/** The place of a category in its list. */
 function categoryIndex(value«: string | null | undefined», column«: string», categories«: readonly string[]»)«: number» {
@@ -97,6 +98,14 @@ function mostLikely«<Name>»(names«: readonly Name[]», outputs«: Float64Arra
 }`,
   float32: code`/** The 32-bit floats in a base64 text. */
 function float32(base64«: string»)«: Float32Array» {
+  const bytes = base64Bytes(base64);
+  const view = new DataView(bytes.buffer);
+  const numbers = new Float32Array(bytes.length >> 2);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = view.getFloat32(4 * i, true);
+  return numbers;
+}`,
+  base64Bytes: code`/** The bytes in a base64 text. */
+function base64Bytes(base64«: string»)«: Uint8Array» {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   const places = new Uint8Array(128);
   for (let i = 0; i < 64; i++) places[alphabet.charCodeAt(i)] = i;
@@ -111,9 +120,6 @@ function float32(base64«: string»)«: Float32Array» {
     bytes[to + 1] = (b << 4) | (c >> 2);
     bytes[to + 2] = (c << 6) | d;
   }
-  const view = new DataView(bytes.buffer);
-  const numbers = new Float32Array(length >> 2);
-  for (let i = 0; i < numbers.length; i++) numbers[i] = view.getFloat32(4 * i, true);
-  return numbers;
+  return bytes.subarray(0, length);
 }`,
 } as const;

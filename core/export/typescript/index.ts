@@ -14,6 +14,7 @@ import { type NumberForm, writeConstant } from './constants';
 import { fitsFormulas, formulaLines } from './formulas';
 import { writeHeader } from './header';
 import { type AddHelper, ownHelpers } from './helpers';
+import { fitsKernel, gainsByKernel, kernelNames, MemoryPlan, memoryHelpers, writeKernel } from './kernel';
 import { denseRoom, layerHelperNames, stepCall } from './layers';
 import type { TypescriptOptions } from './options';
 import { writeBatchEncoder, writeCategories, writeEncoder, writeRow } from './row';
@@ -33,6 +34,14 @@ export function writeTypescript(
     type: options.weights === 'numbers' && !isFloat32 ? 'Float64Array' : 'Float32Array',
     written: options.weights === 'numbers' ? 'numbers' : 'base64',
   };
+  const { steps } = program;
+  const hasKernel =
+    options.webAssembly &&
+    !asFormulas &&
+    numbers.type === 'Float32Array' &&
+    gainsByKernel(steps) &&
+    fitsKernel(steps);
+  const memory = hasKernel ? new MemoryPlan() : null;
   const names = reservedNames(program);
   const helpers = new Map<string, string>();
   const addHelper: AddHelper = (name, source) => {
@@ -42,12 +51,17 @@ export function writeTypescript(
   };
   const columns = featureColumns(model);
   const answers = answersOf(model, names);
-  const pass = writePass({ model, program, names, addHelper, options, asFormulas, numbers });
+  const pass = writePass({ model, program, names, addHelper, options, asFormulas, numbers, memory });
+  const kernel = memory && writeKernel(memory, options.selfTest);
+  if (kernel) addHelper('base64Bytes', ownHelpers.base64Bytes);
   const predict = writeAnswers(answers, pass, addHelper);
   const collects = options.batch || options.selfTest;
   const batch = options.batch ? writeBatch(model, pass.batchEncoders) : null;
   const selfTest = options.selfTest
-    ? writeSelfTest(model, columns, asFormulas || isFloat32 || numbers.type === 'Float64Array')
+    ? writeSelfTest(model, columns, {
+        isExact: asFormulas || isFloat32 || numbers.type === 'Float64Array',
+        hasKernel,
+      })
     : null;
   const exported = [
     ...answers.filter(hasLabels).map(({ kind }) => kind.listName),
@@ -67,9 +81,11 @@ export function writeTypescript(
     ...pass.encoders,
     ...(batch?.helpers ?? []),
     ...(collects ? [writeCollect(model, pass, answers, addHelper)] : []),
+    ...(kernel ? [kernel.start] : []),
     ...helpers.values(),
     ...(pass.constants.length > 0 ? [code`«type Weights = ${numbers.type};»`] : []),
     ...pass.categories,
+    ...(kernel ? [kernel.data] : []),
     ...pass.arrays,
     ...(selfTest?.data ?? []),
   ];
@@ -106,7 +122,9 @@ function probabilities(
   addHelper: AddHelper,
 ): string {
   const none = () => '';
-  const calls = last.map((step) => `  ${stepCall(step, { value: nameOf, constant: none }, addHelper)}`);
+  const calls = last.map(
+    (step) => `  ${stepCall(step, { value: nameOf, constant: none }, addHelper, false)}`,
+  );
   return code`\n\n/** What \`run\` leaves out, as a label does not need it. */\nfunction probabilities()«: void» {\n${calls.join('\n')}\n}`;
 }
 
@@ -122,7 +140,8 @@ function reservedNames({ steps }: Program): Names {
      isComplete rowColumns outputNames categoryCounts hasStandIn rowWidth outputWidth exampleRows exampleOutputs Prediction Label labels Weights
      module exports require Float32Array Float64Array Uint8Array DataView`,
   );
-  names.reserveIn(Object.keys(ownHelpers).join(' '));
+  names.reserveIn(`refuse ${Object.keys(ownHelpers).join(' ')}`);
+  names.reserveIn(kernelNames);
   names.reserveIn(layerHelperNames.join(' '));
   for (const step of steps) {
     if (step.op === 'activation') names.reserveIn(activationHelperName(step.function, step.negativeSlope));
@@ -140,6 +159,8 @@ interface PassInput {
   asFormulas: boolean;
   /** What the weights of a larger one stand in. */
   numbers: NumberForm;
+  /** Where its arrays are laid out for the WebAssembly module; null in a file without. */
+  memory: MemoryPlan | null;
 }
 
 interface Pass {
@@ -156,9 +177,16 @@ interface Pass {
   scores: string[];
 }
 
+function addConstantHelpers({ written }: NumberForm, hasMemory: boolean, addHelper: AddHelper): void {
+  if (written === 'base64') {
+    addHelper('float32', (hasMemory ? memoryHelpers : ownHelpers).float32);
+    addHelper('base64Bytes', ownHelpers.base64Bytes);
+  } else if (hasMemory) addHelper('inMemory', memoryHelpers.inMemory);
+}
+
 /** The forward pass, and the encoders and parameters that it reads. */
 function writePass(input: PassInput): Pass {
-  const { model, program, names, addHelper, options, asFormulas, numbers } = input;
+  const { model, program, names, addHelper, options, asFormulas, numbers, memory } = input;
   const pass: Pass = {
     forward: '',
     encoders: [],
@@ -168,6 +196,10 @@ function writePass(input: PassInput): Pass {
     constants: [],
     outputs: [],
     scores: [],
+  };
+  const newArray = (type: 'Float64Array' | 'Float32Array', length: number) => {
+    const place = memory ? `memory, ${memory.place((type === 'Float64Array' ? 8 : 4) * length)}, ` : '';
+    return `new ${type}(${place}${length})`;
   };
   const variables = new Map<Value, string>();
   const arrays = new Set(program.outputs.map(({ value }) => value));
@@ -182,7 +214,7 @@ function writePass(input: PassInput): Pass {
     variables.set(value, name);
     if (!asFormulas || arrays.has(value))
       pass.arrays.push(
-        code`/** ${commentName(value.node.name)}${value.part ? `, ${value.part}` : ''} */\nconst ${name} = new Float64Array(${String(value.features)});`,
+        `/** ${commentName(value.node.name)}${value.part ? `, ${value.part}` : ''} */\nconst ${name} = ${newArray('Float64Array', value.features)};`,
       );
     return name;
   };
@@ -204,7 +236,8 @@ function writePass(input: PassInput): Pass {
       const base = upperFirst(camelCase(name, node.kind));
       const input = { array: nameOfValue(step.y), nodeName: name, columns: step.columns, addHelper };
       const functionName = names.take(`encode${base}`);
-      pass.encoders.push(writeEncoder({ ...input, functionName, categoriesOf }));
+      const takeName = (base: string) => names.take(base);
+      pass.encoders.push(writeEncoder({ ...input, functionName, categoriesOf, takeName }));
       encode.push(`  ${functionName}(row); // ${input.array} [${step.y.features}]`);
       if (options.batch) {
         const batchName = names.take(`encode${base}Numbers`);
@@ -221,26 +254,27 @@ function writePass(input: PassInput): Pass {
       const base = camelCase(name, node.kind);
       const constantName = names.take(base + upperFirst(constant.name));
       read.set(constant.name, constantName);
-      pass.constants.push((writer) => writeConstant(writer, constantName, constant, numbers));
-      if (numbers.written === 'base64') addHelper('float32', ownHelpers.float32);
+      const at = memory ? memory.place(4 * constant.values.length) : null;
+      pass.constants.push((writer) => writeConstant(writer, constantName, constant, numbers, at));
+      addConstantHelpers(numbers, memory !== null, addHelper);
     }
     if (step.op === 'dense' && !step.bias) {
       const constantName = names.take(`${camelCase(name, node.kind)}Bias`);
       read.set('bias', constantName);
+      const zeros = newArray(numbers.type, step.y.features);
       pass.constants.push((writer) =>
-        writer.text(
-          `\n\n/** ${commentName(name)} has no bias. */\nconst ${constantName} = new ${numbers.type}(${step.y.features});`,
-        ),
+        writer.text(`\n\n/** ${commentName(name)} has no bias. */\nconst ${constantName} = ${zeros};`),
       );
     }
-    const call = stepCall(step, { value: nameOfValue, constant: (key) => read.get(key)! }, addHelper);
+    const nameOf = { value: nameOfValue, constant: (key: string) => read.get(key)! };
+    const call = stepCall(step, nameOf, addHelper, memory !== null);
     lines.push(`  ${call} // [${step.y.features}]`);
   }
   const widest = program.steps.reduce(
     (most, step) => (step.op === 'dense' ? Math.max(most, step.x.features) : most),
     0,
   );
-  if (!asFormulas && widest > 0) pass.arrays.push(denseRoom(widest));
+  if (!asFormulas && widest > 0) pass.arrays.push(denseRoom(widest, memory));
   if (asFormulas) {
     const kept = new Set([...arrays].filter((value) => ![...last].some((step) => step.y === value)));
     const steps = program.steps.filter((step) => step.op !== 'activation' || !last.has(step));

@@ -5,23 +5,30 @@ import type { InferenceStep } from '../program';
 import { activationHelpers } from './activations';
 import { code } from './code';
 import type { AddHelper } from './helpers';
+import type { MemoryPlan } from './kernel';
 
 /** The line that makes a step, given the names of its arrays. */
 export function stepCall(
   step: Exclude<InferenceStep, { op: 'input' }>,
   nameOf: { value(value: InferenceStep['y']): string; constant(name: string): string },
   addHelper: AddHelper,
+  /** Whether the file has a WebAssembly module. */
+  hasKernel: boolean,
 ): string {
   const y = nameOf.value(step.y);
   switch (step.op) {
     case 'dense': {
-      const dense = addHelper('dense', denseSource);
+      const dense = addHelper('dense', denseSource(hasKernel));
       return `${dense}(${nameOf.value(step.x)}, ${nameOf.constant('weights')}, ${nameOf.constant('bias')}, ${y});`;
     }
     case 'activation': {
       const call = (name: string) => `${name}(${nameOf.value(step.x)}, ${y});`;
       if (step.function === 'softmax') return call(addHelper('softmax', softmaxSource));
-      const helpers = activationHelpers(step.function, step.negativeSlope, 'array');
+      const helpers = activationHelpers(
+        step.function,
+        step.negativeSlope,
+        hasKernel ? 'arrayByKernel' : 'array',
+      );
       for (const [name, source] of helpers) addHelper(name, source);
       return call(helpers[0]![0]);
     }
@@ -45,12 +52,12 @@ export function stepCall(
   }
 }
 
-const denseSource = code`/**
+const denseSource = (hasKernel: boolean) => code`/**
  * y[units] = weights · x[inFeatures] + bias[units]. Inputs that are 0 are passed over. The weights stand in groups of eight units: for
- * every input those of all eight, side by side; then those of the last units, one unit after the other.
+ * every input those of all eight, side by side; then in the same way those of the units that are left.
  */
 function dense(x«: Float64Array», weights«: Weights», bias«: Weights», y«: Float64Array»)«: void» {
-  const inFeatures = x.length;
+${hasKernel ? callKernel : ''}  const inFeatures = x.length;
   const units = y.length;
   let count = 0;
   for (let i = 0; i < inFeatures; i++) {
@@ -91,17 +98,25 @@ function dense(x«: Float64Array», weights«: Weights», bias«: Weights», y«
     y[unit + 6] = sum6;
     y[unit + 7] = sum7;
   }
-  for (; unit < units; unit++) {
-    const start = unit * inFeatures;
+  const rest = units - unit;
+  for (let start = unit * inFeatures; unit < units; start++, unit++) {
     let sum = bias[unit]«!»;
-    for (let k = 0; k < count; k++) sum += usedValues[k]«!» * weights[start + usedInputs[k]«!»]«!»;
+    for (let k = 0; k < count; k++) sum += usedValues[k]«!» * weights[start + usedInputs[k]«!» * rest]«!»;
     y[unit] = sum;
   }
 }`;
 
+const callKernel = code`  if (kernel !== null) {
+    kernel.dense(x.byteOffset, x.length, weights.byteOffset, bias.byteOffset, y.byteOffset, y.length, kernelList);
+    return;
+  }
+`;
+
 /** Room for what `dense` lists, for layers of up to so many inputs. */
-export function denseRoom(inFeatures: number): string {
-  return `/** The inputs of a layer that are not 0, and what they are. */\nconst usedInputs = new Int32Array(${inFeatures});\nconst usedValues = new Float64Array(${inFeatures});`;
+export function denseRoom(inFeatures: number, memory: MemoryPlan | null): string {
+  const own = `/** The inputs of a layer that are not 0, and what they are. */\nconst usedInputs = new Int32Array(${inFeatures});\nconst usedValues = new Float64Array(${inFeatures});`;
+  if (!memory) return own;
+  return `${own}\n/** Where the module lists the same. */\nconst kernelList = ${memory.place(16 * inFeatures)};`;
 }
 
 const largestPieceSource = code`/** y[units]: the largest of every \`pieces\` neighbouring values. */

@@ -10,6 +10,11 @@ export const typescriptOptions = z.object({
     description:
       'Automatic writes a small network as formulas and others in base64. Base64 is short and holds 32-bit floats; numbers can be read and keep 64 bits.',
   }),
+  webAssembly: z.boolean().default(true).meta({
+    title: 'WebAssembly',
+    description:
+      'Adds a small module that large layers run by, for speed. The results are the same without, to the last bit, and where a host has none.',
+  }),
   batch: z.boolean().default(true).meta({
     title: 'Batch function',
     description: 'Adds predictBatch, which takes many rows at once as one Float32Array.',

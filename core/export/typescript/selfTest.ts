@@ -15,7 +15,7 @@ const mostCells = 400;
 export function writeSelfTest(
   model: TrainedModel,
   columns: readonly FittedColumn[],
-  isExact: boolean,
+  { isExact, hasKernel }: { isExact: boolean; hasKernel: boolean },
 ): { function: string; data: string[] } {
   const count = Math.max(1, Math.min(4, Math.floor(mostCells / columns.length)));
   const { rows, outputs } = engineSamples(model, count);
@@ -32,7 +32,7 @@ export function writeSelfTest(
   return {
     function: code`/**
  * Predicts the example rows at the end of this file and compares with what Neuroloom said of them. Returns the largest difference
- * (relative to the larger of 1 and the right answer); throws where it is above ${tolerance}.
+ * (relative to the larger of 1 and the right answer); throws where it is above ${tolerance}${hasKernel ? ', or where WebAssembly gives other bits than JavaScript' : ''}.
  */
 export function selfTest()«: number» {
   const outputs = new Float64Array(${String(width)});
@@ -40,7 +40,7 @@ export function selfTest()«: number» {
   exampleRows.forEach((row, index) => {
     forward(row);
     collect(outputs, 0);
-    outputs.forEach((output, i) => {
+${hasKernel ? compareKernel(width) : ''}    outputs.forEach((output, i) => {
       const expected = exampleOutputs[index * ${String(width)} + i]«!»;
       const difference = Math.abs(output - expected) / Math.max(1, Math.abs(expected));
       if (!(difference <= ${tolerance})) {
@@ -57,6 +57,22 @@ export function selfTest()«: number» {
     ],
   };
 }
+
+const compareKernel = (width: number) => code`    const started = kernel;
+    if (started !== null) {
+      const plain = new Float64Array(${String(width)});
+      kernel = null;
+      try {
+        forward(row);
+        collect(plain, 0);
+      } finally {
+        kernel = started;
+      }
+      if (!plain.every((output, i) => Object.is(output, outputs[i]))) {
+        throw new Error(\`Example row \${String(index)}: WebAssembly gives \${outputs.join(', ')}, JavaScript \${plain.join(', ')}.\`);
+      }
+    }
+`;
 
 /** A cell of a sample row as it stands in a row of the file. */
 function cellLiteral(column: FittedColumn, cell: number): string {

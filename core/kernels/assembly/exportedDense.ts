@@ -1,0 +1,202 @@
+/**
+ * The dense and ReLU layers of exported TypeScript files, a program of its own. It makes the very sums that the file's JavaScript makes: in
+ * float64, for every unit its bias and then the inputs in their order, each product rounded before it is added. So an exported file
+ * gives the same bits with WebAssembly and without.
+ *
+ * Weights: for every eight units, [inFeatures][8]; then [inFeatures][rest] for the rest of the units.
+ */
+
+/** Two neighbouring float32 as float64. */
+// @ts-ignore: decorator
+@inline
+function pair(at: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(at));
+}
+
+/** sum + value · the weights of two units. */
+// @ts-ignore: decorator
+@inline
+function plus(sum: v128, value: v128, at: usize): v128 {
+  return f64x2.add(sum, f64x2.mul(value, pair(at)));
+}
+
+/**
+ * y[units] = weights · x[inFeatures] + bias[units], inputs that are 0 passed over. x and y are float64, weights and bias float32.
+ * `list` is room for 16 bytes for each input: those that are not 0, each as its value (float64) and where its weights begin within
+ * a group of eight (int32, in bytes).
+ */
+export function dense(
+  x: usize,
+  inFeatures: i32,
+  weights: usize,
+  bias: usize,
+  y: usize,
+  units: i32,
+  list: usize,
+): void {
+  const group = inFeatures << 5;
+  const end = listInputs(x, group, list);
+  const end24 = y + (units / 24) * 192;
+  const end8 = y + ((units & ~7) << 3);
+  // The conversion to float64 is what takes the time: with twelve sums under way it never waits.
+  while (y < end24) {
+    const second = weights + group;
+    const third = second + group;
+    let s0 = pair(bias);
+    let s1 = pair(bias + 8);
+    let s2 = pair(bias + 16);
+    let s3 = pair(bias + 24);
+    let s4 = pair(bias + 32);
+    let s5 = pair(bias + 40);
+    let s6 = pair(bias + 48);
+    let s7 = pair(bias + 56);
+    let s8 = pair(bias + 64);
+    let s9 = pair(bias + 72);
+    let s10 = pair(bias + 80);
+    let s11 = pair(bias + 88);
+    for (let entry = list; entry < end; entry += 16) {
+      const value = v128.load64_splat(entry);
+      const offset = load<i32>(entry, 8);
+      const a = weights + offset;
+      s0 = plus(s0, value, a);
+      s1 = plus(s1, value, a + 8);
+      s2 = plus(s2, value, a + 16);
+      s3 = plus(s3, value, a + 24);
+      const b = second + offset;
+      s4 = plus(s4, value, b);
+      s5 = plus(s5, value, b + 8);
+      s6 = plus(s6, value, b + 16);
+      s7 = plus(s7, value, b + 24);
+      const c = third + offset;
+      s8 = plus(s8, value, c);
+      s9 = plus(s9, value, c + 8);
+      s10 = plus(s10, value, c + 16);
+      s11 = plus(s11, value, c + 24);
+    }
+    v128.store(y, s0);
+    v128.store(y, s1, 16);
+    v128.store(y, s2, 32);
+    v128.store(y, s3, 48);
+    v128.store(y, s4, 64);
+    v128.store(y, s5, 80);
+    v128.store(y, s6, 96);
+    v128.store(y, s7, 112);
+    v128.store(y, s8, 128);
+    v128.store(y, s9, 144);
+    v128.store(y, s10, 160);
+    v128.store(y, s11, 176);
+    weights = third + group;
+    bias += 96;
+    y += 192;
+  }
+  while (y < end8) {
+    let s0 = pair(bias);
+    let s1 = pair(bias + 8);
+    let s2 = pair(bias + 16);
+    let s3 = pair(bias + 24);
+    for (let entry = list; entry < end; entry += 16) {
+      const value = v128.load64_splat(entry);
+      const a = weights + load<i32>(entry, 8);
+      s0 = plus(s0, value, a);
+      s1 = plus(s1, value, a + 8);
+      s2 = plus(s2, value, a + 16);
+      s3 = plus(s3, value, a + 24);
+    }
+    v128.store(y, s0);
+    v128.store(y, s1, 16);
+    v128.store(y, s2, 32);
+    v128.store(y, s3, 48);
+    weights += group;
+    bias += 32;
+    y += 64;
+  }
+  const rest = units & 7;
+  if (rest & 4) {
+    let s0 = pair(bias);
+    let s1 = pair(bias + 8);
+    for (let entry = list; entry < end; entry += 16) {
+      const value = v128.load64_splat(entry);
+      const a = weights + restOffset(entry, rest);
+      s0 = plus(s0, value, a);
+      s1 = plus(s1, value, a + 8);
+    }
+    v128.store(y, s0);
+    v128.store(y, s1, 16);
+    weights += 16;
+    bias += 16;
+    y += 32;
+  }
+  if (rest & 2) {
+    let s0 = pair(bias);
+    for (let entry = list; entry < end; entry += 16) {
+      s0 = plus(s0, v128.load64_splat(entry), weights + restOffset(entry, rest));
+    }
+    v128.store(y, s0);
+    weights += 8;
+    bias += 8;
+    y += 16;
+  }
+  if (rest & 1) {
+    let sum: f64 = load<f32>(bias);
+    for (let entry = list; entry < end; entry += 16) {
+      sum += load<f64>(entry) * <f64>load<f32>(weights + restOffset(entry, rest));
+    }
+    store<f64>(y, sum);
+  }
+}
+
+/** Where the weights of an entry's input begin among those of the rest of the units. */
+// @ts-ignore: decorator
+@inline
+function restOffset(entry: usize, rest: i32): i32 {
+  return (load<i32>(entry, 8) >> 3) * rest;
+}
+
+/** y[length] = max(x, 0), NaN for NaN. Up to 8 bytes beyond both are read and written. */
+export function relu(x: usize, y: usize, length: i32): void {
+  const zero = f64x2.splat(0);
+  for (const end = x + (length << 3); x < end; x += 16, y += 16) {
+    v128.store(y, f64x2.max(v128.load(x), zero));
+  }
+}
+
+/**
+ * Lists the inputs that are not 0 (NaN is not); returns where the list ends. A jump for every input would often be guessed wrong:
+ * of four, each is written and stays if it counts.
+ */
+// @ts-ignore: decorator
+@inline
+function listInputs(x: usize, group: i32, list: usize): usize {
+  const zero = f64x2.splat(0);
+  let offset = 0;
+  for (; offset + 96 < group; offset += 128) {
+    const first = v128.load(x);
+    const second = v128.load(x, 16);
+    const used = i64x2.bitmask(f64x2.ne(first, zero)) | (i64x2.bitmask(f64x2.ne(second, zero)) << 2);
+    if (used) {
+      v128.store64_lane(list, first, 0);
+      store<i32>(list, offset, 8);
+      list += (used & 1) << 4;
+      v128.store64_lane(list, first, 1);
+      store<i32>(list, offset + 32, 8);
+      list += (used & 2) << 3;
+      v128.store64_lane(list, second, 0);
+      store<i32>(list, offset + 64, 8);
+      list += (used & 4) << 2;
+      v128.store64_lane(list, second, 1);
+      store<i32>(list, offset + 96, 8);
+      list += (used & 8) << 1;
+    }
+    x += 32;
+  }
+  for (; offset < group; offset += 32) {
+    const value = load<f64>(x);
+    if (value != 0) {
+      store<f64>(list, value);
+      store<i32>(list, offset, 8);
+      list += 16;
+    }
+    x += 8;
+  }
+  return list;
+}
