@@ -25,6 +25,11 @@ export async function inTurn(contestants, { rounds, milliseconds }) {
   return rates;
 }
 
+/** Of several ways to do the same the rates of the fastest. @param {number[][]} ways */
+export function fastest(ways) {
+  return [...ways].sort((a, b) => median(b) - median(a))[0] ?? [];
+}
+
 /** The median of the ratios within each round. @param {number[]} ours @param {number[]} theirs */
 export function ratio(ours, theirs) {
   return median(ours.map((rate, round) => rate / (theirs[round] ?? Number.NaN)));

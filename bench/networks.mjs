@@ -9,6 +9,7 @@
  * @property {'meanSquaredError' | 'categoricalCrossEntropy'} loss
  * @property {{ kind: 'sgd' | 'adam', learningRate: number }} optimizer
  * @property {number} batch
+ * @property {number} [steadier]    this many times the rounds, where the peer's speed changes much from one to the next
  * @property {Record<string, number | null>} peers   at least this many times the peer's samples a second; null: no target
  */
 
@@ -72,6 +73,7 @@ export const networks = [
     loss: 'categoricalCrossEntropy',
     optimizer: { kind: 'adam', learningRate: 0.001 },
     batch: 256,
+    steadier: 3,
     peers: { PyTorch: 0.9 },
   },
   {
@@ -82,6 +84,7 @@ export const networks = [
     loss: 'categoricalCrossEntropy',
     optimizer: { kind: 'adam', learningRate: 0.0001 },
     batch: 128,
+    steadier: 3,
     peers: { PyTorch: 0.8 },
   },
 ];

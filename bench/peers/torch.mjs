@@ -1,7 +1,9 @@
-// PyTorch, where a Python has it: 1 and 2 threads are tried for each network, the faster counts.
+// PyTorch, where a Python has it, on 1 and on 2 threads; the faster counts.
 import { resolve } from 'node:path';
 import { batchesOf } from '../networks.mjs';
 import { lineProcess, pythonWith } from './process.mjs';
+
+const threads = [1, 2];
 
 export function torch() {
   const python = pythonWith('torch');
@@ -10,17 +12,15 @@ export function torch() {
   return {
     name: 'PyTorch',
     close: peer.close,
-    /** @param {import('../networks.mjs').Network} network */
+    /** One with each number of threads. @param {import('../networks.mjs').Network} network */
     async open(network) {
-      const command = { do: 'open', network, batches: batchesOf(network), threads: [1, 2] };
-      const { threads, version } = JSON.parse(await peer.ask(JSON.stringify(command)));
-      return {
-        note: `PyTorch ${version} on ${threads}`,
+      await peer.ask(JSON.stringify({ do: 'open', network, batches: batchesOf(network), threads }));
+      return threads.map((_, way) => ({
         async run(/** @type {number} */ milliseconds) {
-          const answer = await peer.ask(JSON.stringify({ do: 'run', name: network.name, milliseconds }));
-          return JSON.parse(answer).rate;
+          const command = { do: 'run', name: network.name, way, milliseconds };
+          return JSON.parse(await peer.ask(JSON.stringify(command))).rate;
         },
-      };
+      }));
     },
   };
 }
