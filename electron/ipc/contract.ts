@@ -39,8 +39,8 @@ export interface OpenedProject {
   fileName: string | null;
   /** Where the project's numbers are many, they are fetched with `project:readNumbers`: so many bytes. See `detachNumbers`. */
   numbers?: number;
-  /** Sent when the project names a data file: what it holds, or why it could not be read. */
-  data: Outcome<DataSummary> | null;
+  /** Whether the project names data. It is being read meanwhile: `project:data` says what it holds. */
+  hasData: boolean;
 }
 
 export interface SavedProject {
@@ -101,6 +101,8 @@ export const requestSchemas = {
   ),
   /** Part of the numbers of the project that was opened last. */
   'project:readNumbers': z.object({ start: z.int().min(0), end: z.int().min(0) }),
+  /** Waits for the data of the project that was opened last: what it holds, or why it could not be read. */
+  'project:data': none,
   'project:listSamples': none,
   'recent:list': none,
   'recent:clear': none,
@@ -167,6 +169,8 @@ export interface ResultOf {
   'project:save': Outcome<SavedProject>;
   'project:sendNumbers': null;
   'project:readNumbers': Uint8Array<ArrayBuffer>;
+  /** Null where the project names none. */
+  'project:data': Outcome<DataSummary> | null;
   'project:listSamples': SampleInfo[];
   'recent:list': RecentFile[];
   'recent:clear': null;

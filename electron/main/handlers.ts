@@ -57,6 +57,7 @@ export function createHandlers(parts: Parts): Handlers {
       return null;
     },
     'project:readNumbers': (part) => projects.numbers.read(part),
+    'project:data': () => projects.data,
     'project:listSamples': () => samples.list(),
 
     'recent:list': () => recent.list(),

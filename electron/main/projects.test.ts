@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sourcePath } from '../../core/data/source';
 import type { DataSummary } from '../../core/protocol';
+import type { Outcome } from '../ipc/contract';
 import type { DataRequest } from '../ipc/engineProcess';
 import { Projects, suggestedFileName } from './projects';
 import { RecentFiles } from './recentFiles';
@@ -17,6 +18,7 @@ let requests: DataRequest[];
 let recovery: RecoveryFiles;
 let recent: RecentFiles;
 let projects: Projects;
+let opensData: (path: string) => Promise<Outcome<DataSummary>>;
 
 const project = (dataPath: string) => ({
   format: 'neuroloom-project' as const,
@@ -40,6 +42,7 @@ beforeEach(async () => {
     JSON.stringify({ ...project('iris.csv'), summary: 'Flowers' }),
   );
   log = [];
+  opensData = async (path) => ({ status: 'done', value: { path } as DataSummary });
   answers = [];
   requests = [];
   recent = new RecentFiles({ folder: at('user'), home: folder, now: () => 5, announce: () => {} });
@@ -55,7 +58,7 @@ beforeEach(async () => {
         requests.push(request);
         const path = sourcePath(request.source) ?? request.source.kind;
         log.push(`data ${path}`);
-        return { status: 'done', value: { path } as DataSummary };
+        return opensData(path);
       },
       documentReplaced: (by) => log.push(`replaced by ${by}`),
       pathChanged: (path) => log.push(`path ${path}`),
@@ -80,7 +83,7 @@ describe('a model of another format', () => {
       status: 'done',
       value: {
         fileName: null,
-        data: null,
+        hasData: false,
         project: { name: 'net', parameters: { dense1: { bias: [0.5] } } },
       },
     });
@@ -163,9 +166,10 @@ describe('opening a project', () => {
       value: {
         project: project(at('data', 'iris.csv')),
         fileName: 'iris.nloom',
-        data: { status: 'done', value: { path: at('data', 'iris.csv') } },
+        hasData: true,
       },
     });
+    expect(await projects.data).toEqual({ status: 'done', value: { path: at('data', 'iris.csv') } });
     // The next save goes to the same file without asking.
     await projects.save({ project: project(at('data', 'iris.csv')), saveAs: false });
     expect(await readJson(at('nets', 'iris.nloom'))).toEqual(project('../data/iris.csv'));
@@ -188,13 +192,23 @@ describe('opening a project', () => {
     ]);
   });
 
+  it('does not wait for its data, which is forgotten with it', async () => {
+    await writeFile(at('nets', 'iris.nloom'), JSON.stringify(project('../data/iris.csv')));
+    opensData = () => new Promise(() => {});
+    expect(await projects.openPath(at('nets', 'iris.nloom'))).toMatchObject({ value: { hasData: true } });
+    expect(projects.data).toBeInstanceOf(Promise);
+    await projects.startNew();
+    expect(projects.data).toBeNull();
+  });
+
   it('has rows made up again', async () => {
     const source = { kind: 'generator', generator: 'spiral', rows: 300, noise: 0.1, seed: 4, classes: 3 };
     const stored = { ...project(''), dataset: { source, columns: [] } };
     await writeFile(at('nets', 'spiral.nloom'), JSON.stringify(stored));
     expect(await projects.openPath(at('nets', 'spiral.nloom'))).toMatchObject({
-      value: { project: stored, data: { status: 'done' } },
+      value: { project: stored, hasData: true },
     });
+    expect(await projects.data).toMatchObject({ status: 'done' });
     expect(requests).toEqual([{ source, types: {} }]);
     // Nothing in it is a path.
     answers = [at('nets', 'again.nloom')];

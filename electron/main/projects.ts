@@ -35,6 +35,7 @@ export class Projects {
   /** The numbers of large projects, on their way. */
   readonly numbers = new NumberTransfer();
   #path: string | null = null;
+  #data: Promise<Outcome<DataSummary>> | null = null;
   /** Saves follow one another. */
   #saving: Promise<unknown> = Promise.resolve();
 
@@ -44,6 +45,11 @@ export class Projects {
     private readonly samples: Samples,
     private readonly recovery: RecoveryFiles,
   ) {}
+
+  /** What the data of the project that was opened last holds; null where it names none. */
+  get data(): Promise<Outcome<DataSummary>> | null {
+    return this.#data;
+  }
 
   async startNew(): Promise<void> {
     this.#take(null, 'empty');
@@ -129,14 +135,17 @@ export class Projects {
     if (!read.ok) return { status: 'failed', problem: read.problem };
     this.#take(path, 'file');
     if (!restored) await this.recovery.clearOwn();
-    const data = read.data === null ? null : await this.host.openData(read.data);
+    // The window shows the network while its data is still being read.
+    this.#data = read.data === null ? null : this.host.openData(read.data);
     const fileName = path === null ? null : basename(path);
     const numbers = this.numbers.offer(read.numbers ?? null);
-    return { status: 'done', value: { project: read.json, fileName, data, ...(numbers > 0 && { numbers }) } };
+    const opened = { project: read.json, fileName, hasData: this.#data !== null };
+    return { status: 'done', value: { ...opened, ...(numbers > 0 && { numbers }) } };
   }
 
   #take(path: string | null, from: 'file' | 'empty'): void {
     this.#path = path;
+    this.#data = null;
     this.host.documentReplaced(from);
     this.host.pathChanged(path);
   }

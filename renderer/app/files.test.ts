@@ -49,7 +49,7 @@ class FakeMain {
 const done = <T>(value: T): Outcome<T> => ({ status: 'done', value });
 const iris: Project = { ...newProject('Iris'), parameters: { dense1: { bias: [1, 2] } } };
 const opened = (project: unknown, fileName: string | null = 'iris.nloom'): Outcome<OpenedProject> =>
-  done({ project, fileName, data: null });
+  done({ project, fileName, hasData: false });
 
 describe('files', () => {
   let main: FakeMain;

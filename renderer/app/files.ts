@@ -86,7 +86,7 @@ export class Files {
     return this.exclusively(async () => {
       if (!(await this.mayLeave())) return false;
       await this.context.bridge.request('project:new');
-      this.show(newProject(), null, null);
+      this.show(newProject(), null, false);
       return true;
     });
   }
@@ -154,15 +154,15 @@ export class Files {
       });
       return false;
     }
-    this.show(parsed.project, opened.fileName, opened.data, saved);
+    this.show(parsed.project, opened.fileName, opened.hasData, saved);
     return true;
   }
 
-  private show(project: Project, fileName: string | null, data: OpenedProject['data'], saved = true): void {
-    const { document, training, ui } = this.context;
+  private show(project: Project, fileName: string | null, hasData: boolean, saved = true): void {
+    const { document, training, ui, bridge } = this.context;
     document.load(project, { saved });
     training.load(project);
-    this.context.data.adopt(data);
+    void this.context.data.adopt(hasData ? () => bridge.request('project:data') : null);
     this.fileName = fileName;
     ui.select([]);
     ui.setStartScreen(false);

@@ -30,7 +30,7 @@ it('takes the numbers of a large project to main and back in parts', async () =>
   expect(JSON.stringify(rest).length).toBeLessThan(200_000);
   expect(Math.max(...keeper.sizes)).toBeLessThanOrEqual(1 << 22);
   expect(numbers).toBeGreaterThan(0);
-  const opened = { project: rest, fileName: null, data: null, numbers: keeper.numbers.length };
+  const opened = { project: rest, fileName: null, hasData: false, numbers: keeper.numbers.length };
   const back = await withNumbers(keeper.bridge, opened);
   expect(back).toEqual(project);
 });

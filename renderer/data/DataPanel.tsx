@@ -58,7 +58,7 @@ const NoData = observer(function NoData() {
 
 const DataFile = observer(function DataFile() {
   const { data, document } = useApp();
-  const { summary, missing } = data;
+  const { summary, missing, importing } = data;
   const source = document.dataset?.source;
   if (!source) return null;
   const path = sourcePath(source);
@@ -78,6 +78,11 @@ const DataFile = observer(function DataFile() {
         <p className={classes.fileFacts}>
           <span data-testid="data-rows">{formatCount(summary.rowCount, 'row')}</span> ·{' '}
           {formatCount(summary.columns.length, 'column')}
+        </p>
+      )}
+      {!summary && importing && (
+        <p className={classes.fileFacts} role="status">
+          Being read…
         </p>
       )}
       <LeftOut />

@@ -221,7 +221,7 @@ describe('the file of a project that was opened', () => {
     const app = setUp(flowers, ...answers);
     await app.data.import();
     app.data.apply(app.data.pending!.choices);
-    app.data.adopt(outcome);
+    await app.data.adopt(outcome && (async () => outcome));
     return app;
   }
 
@@ -231,6 +231,20 @@ describe('the file of a project that was opened', () => {
     const gone = await opened(failed);
     expect(gone.data.missing).toBe(true);
     expect(gone.data.problem?.message).toBe('The file is empty.');
+  });
+
+  it('is waited for, and forgotten with its document', async () => {
+    const { data, document } = setUp(flowers, houses);
+    await data.import();
+    data.apply(data.pending!.choices);
+    let arrive = (_outcome: Outcome<DataSummary>) => {};
+    const first = data.adopt(() => new Promise((resolve) => (arrive = resolve)));
+    expect([data.importing, data.missing, data.summary]).toEqual([true, false, null]);
+    const second = data.adopt(async () => ({ status: 'done', value: houses }));
+    arrive(failed);
+    await Promise.all([first, second]);
+    expect([data.importing, data.problem]).toEqual([false, null]);
+    expect(document.dataset && data.summary).toBe(houses);
   });
 
   it('takes its new place at once where the columns are the same', async () => {
@@ -263,7 +277,8 @@ describe('the file of a project that was opened', () => {
     await data.import();
     data.apply(data.pending!.choices);
     const longer = summaryOf('length,species,width\n1,a,3\n2,b,4\n', '/data/flowers.csv');
-    data.adopt({ status: 'done', value: { ...marked('new', longer), changes: ['A column came: "width".'] } });
+    const now: DataSummary = { ...marked('new', longer), changes: ['A column came: "width".'] };
+    await data.adopt(async () => ({ status: 'done', value: now }));
     expect(data.changes).toEqual(['A column came: "width".']);
     data.acceptFile();
     expect(data.changes).toEqual([]);

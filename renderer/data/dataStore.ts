@@ -33,7 +33,7 @@ export interface PendingImport {
   problem: Problem | null;
 }
 
-type Ask = () => Promise<Outcome<DataSummary>>;
+type Ask = () => Promise<Outcome<DataSummary> | null>;
 /** What becomes of a file that was read. */
 type Take = (summary: DataSummary) => void;
 
@@ -48,6 +48,8 @@ export class DataStore {
   /** How far reading has come; null before the first report. */
   progress: ImportProgress | null = null;
   pending: PendingImport | null = null;
+  /** The reading under way; what one before it brings is not wanted any more. */
+  private reading: object | null = null;
   /** Every table seen, by its source, so that undoing an import finds the last one again. */
   private readonly seen = observable.map<string, DataSummary>([], { deep: false });
 
@@ -56,13 +58,14 @@ export class DataStore {
     readonly engine: EngineClient,
     private readonly document: DataDocument,
   ) {
-    makeAutoObservable<this, 'bridge' | 'document' | 'seen'>(
+    makeAutoObservable<this, 'bridge' | 'document' | 'seen' | 'reading'>(
       this,
       {
         engine: false,
         bridge: false,
         document: false,
         seen: false,
+        reading: false,
         problem: observableRef,
         pending: observableRef,
         progress: observableRef,
@@ -146,14 +149,16 @@ export class DataStore {
     if (summary && dataset && !this.importing) this.pending = pendingOf(summary, dataset);
   }
 
-  /** Takes what main says of the data of a project that was opened. */
-  adopt(outcome: Outcome<DataSummary> | null): void {
+  /** Another document is there: waits for what main says of its data, where it has any. */
+  adopt(ask: Ask | null): Promise<void> {
     this.pending = null;
-    // What was opened for the last document, main may have closed.
+    // What was opened for the last document, main may have closed; what was being read for it is not waited for.
     this.seen.clear();
-    this.problem = outcome?.status === 'failed' ? outcome.problem : null;
+    this.endReading();
+    this.problem = null;
     const { dataset } = this.document;
-    if (outcome?.status === 'done' && dataset) this.seen.set(sourceKey(dataset.source), outcome.value);
+    if (!ask || !dataset) return Promise.resolve();
+    return this.read(null, ask, (summary) => this.seen.set(sourceKey(dataset.source), summary));
   }
 
   /** Asks where a missing file has gone. A file with the same columns takes its place at once. */
@@ -211,6 +216,8 @@ export class DataStore {
 
   private async read(name: string | null, ask: Ask, take: Take): Promise<void> {
     if (this.importing) return;
+    const reading = {};
+    this.reading = reading;
     this.importing = true;
     this.readingName = name;
     this.progress = null;
@@ -218,21 +225,28 @@ export class DataStore {
     try {
       const outcome = await ask();
       runInAction(() => {
-        if (outcome.status === 'failed') this.problem = outcome.problem;
-        if (outcome.status === 'done') take(outcome.value);
+        if (this.reading !== reading) return;
+        if (outcome?.status === 'failed') this.problem = outcome.problem;
+        if (outcome?.status === 'done') take(outcome.value);
       });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       runInAction(() => {
+        if (this.reading !== reading) return;
         this.problem = { code: 'data.read', message: `The file could not be read: ${reason}` };
       });
     } finally {
       runInAction(() => {
-        this.importing = false;
-        this.readingName = null;
-        this.progress = null;
+        if (this.reading === reading) this.endReading();
       });
     }
+  }
+
+  private endReading(): void {
+    this.reading = null;
+    this.importing = false;
+    this.readingName = null;
+    this.progress = null;
   }
 
   /** Puts a file that was just read into the import dialog. */

@@ -43,7 +43,7 @@ function parametersOf(value: number): Parameters {
 let engine: FakeEngine;
 let client: EngineClient;
 let document: DocumentStore;
-let data: { summary: { dataId: string } | null; problem: null };
+let data: { summary: { dataId: string } | null; problem: null; importing: boolean };
 let training: TrainingStore;
 let shown: number[];
 let draws: (() => void)[];
@@ -55,7 +55,7 @@ function open(): void {
   client = new EngineClient(engine.source);
   document = new DocumentStore(project());
   data = observable(
-    { summary: { dataId: 'data-1' } as { dataId: string } | null, problem: null },
+    { summary: { dataId: 'data-1' } as { dataId: string } | null, problem: null, importing: false },
     {},
     { deep: false },
   );
