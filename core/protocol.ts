@@ -69,10 +69,11 @@ export const engineCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('numbersTaken'), runId }),
   /** The window has drawn this frame and can take the next. */
   z.object({ type: z.literal('frameShown'), runId, sequence: z.number().int() }),
-  /** Predictions for every row of the data set that can be encoded. */
+  /** Predictions for every row of the data set that can be encoded; of one that is streamed, for a page from `firstRow` on. */
   z.object({
     type: z.literal('predict'),
     requestId,
+    firstRow: z.number().int().min(0).optional(),
     graph: graphSchema,
     dataset: datasetSchema,
     training: trainingSchema,
@@ -144,6 +145,8 @@ export interface Predictions {
   rows: Uint32Array;
   parts: RowPart[];
   heads: PredictionHead[];
+  /** Where these are a page of the rows in use: its first one among them, how many a page has, and how many there are. */
+  page?: { first: number; size: number; total: number };
 }
 
 /** What one loss's prediction says, decoded. */

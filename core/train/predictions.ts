@@ -71,9 +71,15 @@ export function predictTable(
   return { ok: true, predictions: { rows: data.tableRows, parts: partOfRows(data), heads } };
 }
 
-/** The part of every row in use. */
-export function partOfRows({ tableRows, parts }: PreparedRows): RowPart[] {
-  const partOf = new Array<RowPart>(tableRows.length).fill('train');
-  for (const part of rowParts) for (const row of parts[part]) partOf[row] = part;
+/** The part of every row in use, or of some that follow each other. */
+export function partOfRows(
+  { tableRows, parts }: PreparedRows,
+  first = 0,
+  count = tableRows.length,
+): RowPart[] {
+  const partOf = new Array<RowPart>(count).fill('train');
+  for (const part of rowParts) {
+    for (const row of parts[part]) if (row >= first && row < first + count) partOf[row - first] = part;
+  }
   return partOf;
 }

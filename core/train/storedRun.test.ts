@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StoredRows } from '../data/prepareStored';
 import { datasetSchema } from '../data/schema';
 import type { Table } from '../data/table';
 import { graphOf, node, settings } from '../testing/networks';
@@ -225,7 +226,8 @@ describe('a streamed run', () => {
   });
 
   it('is predicted row by row as in memory, as far as it is to be shown', async () => {
-    const property = fc.asyncProperty(cases, fc.integer({ min: 1, max: 80 }), async (given, mostRows) => {
+    const sizes = fc.integer({ min: 1, max: 80 });
+    const property = fc.asyncProperty(cases, sizes, fc.nat(120), async (given, mostRows, asked) => {
       const { table, dataset } = given;
       const memory = inMemory(given);
       if (!memory.ok) return;
@@ -233,19 +235,30 @@ describe('a streamed run', () => {
       const training = settings({ ...given.training, memoryLimit: 1e-6 });
       const input = { graph, dataset, training, parameters };
       const whole = predictTable({ ...input, table });
-      const part = await predictStored({ ...input, table: storedTable(table), mostRows, breathe });
+      const page = { ...input, table: storedTable(table), firstRow: asked, mostRows, breathe };
+      let prepared: StoredRows | null = null;
+      const onPrepared = (rows: StoredRows) => {
+        prepared = rows;
+      };
+      const part = await predictStored({ ...page, onPrepared });
+      expect(await predictStored({ ...page, prepared })).toEqual(part);
       if (!whole.ok || !part.ok) throw new Error('not predicted');
       const { rows, parts, heads } = whole.predictions;
       const [head] = heads;
+      const total = rows.length;
+      const first = Math.min(asked, total - 1);
+      const end = first + mostRows;
+      const width = head!.outputNames.length;
       expect(part.predictions).toEqual({
-        rows: rows.slice(0, mostRows),
-        parts: parts.slice(0, mostRows),
+        rows: rows.slice(first, end),
+        parts: parts.slice(first, end),
+        page: { first, size: mostRows, total },
         heads: [
           {
             ...head!,
-            values: head!.values.slice(0, mostRows * head!.outputNames.length),
-            decoded: head!.decoded.slice(0, mostRows),
-            actual: head!.actual.slice(0, mostRows),
+            values: head!.values.slice(first * width, end * width),
+            decoded: head!.decoded.slice(first, end),
+            actual: head!.actual.slice(first, end),
           },
         ],
       });

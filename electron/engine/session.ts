@@ -1,3 +1,4 @@
+import type { StoredRows } from '../../core/data/prepareStored';
 import { previewColumn } from '../../core/data/preview';
 import type { DatasetSpec } from '../../core/data/schema';
 import type { StoredTable } from '../../core/data/storedTable';
@@ -25,6 +26,8 @@ export class Session {
   #run: ActiveRun | null = null;
   #closed = false;
   readonly #dealt: DealtTables;
+  /** The rows of the streamed table that was predicted last: its next page needs the same. */
+  #predicted: { question: string; rows: StoredRows } | null = null;
   readonly exported = new LastExport();
   readonly #commands = new CommandReader();
   /** The command that is being done, after which the next one is. */
@@ -136,9 +139,17 @@ export class Session {
   }
 
   async #predict(command: CommandOf<'predict'>): Promise<void> {
-    const { requestId, dataId, graph, dataset, training, parameters } = command;
-    const breathe = () => this.host.yieldToMessages();
-    const input = { graph, dataset, training, parameters, mostRows: mostPredicted, breathe };
+    const { requestId, dataId, graph, dataset, training, parameters, firstRow = 0 } = command;
+    const question = JSON.stringify([dataId, graph, dataset, training]);
+    const prepared = this.#predicted?.question === question ? this.#predicted.rows : null;
+    const input = {
+      ...{ graph, dataset, training, parameters, firstRow, prepared },
+      mostRows: mostPredicted,
+      breathe: () => this.host.yieldToMessages(),
+      onPrepared: (rows: StoredRows) => {
+        this.#predicted = { question, rows };
+      },
+    };
     const found = await this.data.use(dataId, (table) => predictStored({ ...input, table }));
     if (!found.ok) return this.#answerProblem(command, found.problem);
     const predicted = found.value;

@@ -6,7 +6,7 @@ import { openStoredRun } from '../../core/train/storedRun';
 import { ActiveRun } from './activeRun';
 import type { SessionHost } from './host';
 
-/** Rows that are predicted for the window of a table that is streamed. */
+/** Rows that are predicted at a time for the window, of a table that is streamed. */
 export const mostPredicted = 100_000;
 
 /** A table that stays open until it is released. */
@@ -56,7 +56,7 @@ export async function startRun(
   }
 }
 
-const predictedNote = `Predictions are shown for the first ${mostPredicted.toLocaleString('en-US')} rows; the command line predicts all of them.`;
+const predictedNote = `Predictions are shown ${mostPredicted.toLocaleString('en-US')} rows at a time, and saved for all of them.`;
 
 function startedEvent(
   runId: string,

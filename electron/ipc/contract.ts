@@ -125,11 +125,12 @@ export const requestSchemas = {
   'data:cancelImport': none,
   /** Asks where a missing data file has gone. */
   'data:locate': z.object({ path: z.string() }),
-  'export:save': z.object({
-    suggestedName: z.string(),
-    kind: exportKind,
-    text: z.union([z.string(), z.instanceof(Uint8Array)]),
-  }),
+  /** Asks for a place and begins to write a text there, piece by piece; begun again, the last one is given up. */
+  'textFile:open': z.object({ suggestedName: z.string(), kind: exportKind }),
+  /** Cancelled where the file is not being written any more. */
+  'textFile:write': z.object({ fileId: z.int(), text: z.string() }),
+  /** What was written takes its place, or nothing of it stays. */
+  'textFile:close': z.object({ fileId: z.int(), keep: z.boolean() }),
   /** Writes what the engine has exported: one file, or several into a new folder inside one that the user chooses. */
   'export:saveExported': z.object({
     exportId: z.int(),
@@ -182,7 +183,9 @@ export interface ResultOf {
   'data:generate': Outcome<DataSummary>;
   'data:cancelImport': null;
   'data:locate': Outcome<DataSummary>;
-  'export:save': Outcome<{ fileName: string }>;
+  'textFile:open': Outcome<{ fileId: number }>;
+  'textFile:write': Outcome<null>;
+  'textFile:close': Outcome<{ fileName: string }>;
   'export:saveExported': Outcome<{ fileName: string }>;
   'recovery:write': null;
   'recovery:clear': null;

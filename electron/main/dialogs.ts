@@ -6,7 +6,7 @@ import { importExtensions } from '../../core/import';
 import type { RequestOf, ResultOf } from '../ipc/contract';
 import { projectExtension, withProjectExtension } from './projects';
 
-type ExportKind = RequestOf<'export:save'>['kind'];
+type ExportKind = RequestOf<'export:saveExported'>['kind'];
 
 const projectFilter = { name: 'Neuroloom project', extensions: [projectExtension.slice(1)] };
 const tableFilters = [

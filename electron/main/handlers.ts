@@ -12,8 +12,9 @@ import type { Projects } from './projects';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
 import type { Samples } from './samples';
-import { saveExported, saveText } from './saveExport';
+import { saveExported } from './saveExport';
 import type { Settings } from './settings';
+import { TextFile } from './textFile';
 
 export interface Parts {
   settings: Settings;
@@ -31,6 +32,7 @@ export interface Parts {
 /** What each of the window's requests does. */
 export function createHandlers(parts: Parts): Handlers {
   const { settings, dialogs, projects, recent, samples, recovery, offers, engine, closing } = parts;
+  const textFile = new TextFile();
   return {
     'app:info': () => ({
       version: app.getVersion(),
@@ -96,7 +98,9 @@ export function createHandlers(parts: Parts): Handlers {
       const path = await dialogs.openTable(`Find ${basename(missing)}`, dirname(missing));
       return path === null ? { status: 'cancelled' } : engine.openMoved(missing, path);
     },
-    'export:save': (request) => saveText(request, dialogs),
+    'textFile:open': (request) => textFile.open(request, (name, kind) => dialogs.saveExport(name, kind)),
+    'textFile:write': (request) => textFile.write(request),
+    'textFile:close': (request) => textFile.close(request),
     'export:saveExported': (request) => saveExported(request, dialogs, engine.exported),
 
     'recovery:write': (request) => done(projects.keepCopy(request)),

@@ -10,18 +10,8 @@ type Saved = Outcome<{ fileName: string }>;
 
 /** Where the user wants it; null where the user does not. */
 interface Places {
-  saveExport(name: string, kind: RequestOf<'export:save'>['kind']): Promise<string | null>;
+  saveExport(name: string, kind: RequestOf<'export:saveExported'>['kind']): Promise<string | null>;
   exportFolder(name: string): Promise<string | null>;
-}
-
-/** Writes text of the window's. */
-export async function saveText(
-  { suggestedName, kind, text }: RequestOf<'export:save'>,
-  places: Places,
-): Promise<Saved> {
-  const path = await places.saveExport(suggestedName, kind);
-  if (path === null) return { status: 'cancelled' };
-  return outcome(path, await problemOf(path, () => writeFileAtomically(path, text)));
 }
 
 /** Writes what the engine has exported: one file, or several into a folder of their own. */

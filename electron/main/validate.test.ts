@@ -20,7 +20,8 @@ describe('requests from the window', () => {
     ['project:save', null],
     ['theme:set', { theme: 'pink' }],
     ['document:state', { name: 'Iris' }],
-    ['export:save', { suggestedName: 'a', kind: 'exe', text: '' }],
+    ['textFile:open', { suggestedName: 'a', kind: 'exe' }],
+    ['textFile:write', { fileId: 1, text: 7 }],
     ['data:reimport', { dataId: 'data-1', source: { kind: 'csv', path: '' }, types: { a: 'colour' } }],
     ['data:reimport', { dataId: 'data-1', source: { kind: 'folder', path: '/' }, types: {} }],
     ['data:generate', { source: { kind: 'generator', generator: 'xor', rows: 1_000_000 } }],
@@ -43,12 +44,11 @@ describe('requests from the window', () => {
   });
 
   it('carry no fields that the contract does not name', () => {
-    const validated = validateRequest('export:save', {
+    const validated = validateRequest('textFile:open', {
       suggestedName: 'a',
       kind: 'json',
-      text: '{}',
       path: '/etc/passwd',
     });
-    expect(validated).toEqual({ ok: true, request: { suggestedName: 'a', kind: 'json', text: '{}' } });
+    expect(validated).toEqual({ ok: true, request: { suggestedName: 'a', kind: 'json' } });
   });
 });

@@ -1,12 +1,13 @@
 import { observer } from 'mobx-react-lite';
-import { useState } from 'react';
 import type { Predictions, RowPart } from '../../core/protocol';
 import { useApp } from '../app/appStore';
 import { formatInteger, formatNumber, formatPercent } from '../format';
-import { type HeadOutcome, type PartScore, predictionsCsv, scores } from './outcome';
+import { type HeadOutcome, type PartScore, scores } from './outcome';
 import classes from './outputs.module.css';
+import { Pager } from './Pager';
 import type { PredictionStore } from './predictionStore';
 import type { RowFilter } from './rowFilter';
+import { SavePredictions } from './SavePredictions';
 
 interface OutputToolsProps {
   store: PredictionStore;
@@ -40,8 +41,14 @@ export const OutputTools = observer(function OutputTools(props: OutputToolsProps
         </select>
       )}
       {training.results === null && <span className={classes.untrained}>First weights, not trained</span>}
+      {predictions.page && <Pager store={store} page={predictions.page} shown={predictions.rows.length} />}
       {scores(outcome).map((score) => (
-        <span key={score.part} className={classes.score} data-testid={`score-${score.part}`}>
+        <span
+          key={score.part}
+          className={classes.score}
+          title={predictions.page && 'Of the rows shown'}
+          data-testid={`score-${score.part}`}
+        >
           {partNames[score.part]} <b>{scoreText(score, outcome)}</b>
         </span>
       ))}
@@ -77,7 +84,7 @@ export const OutputTools = observer(function OutputTools(props: OutputToolsProps
           Only wrong
         </label>
       )}
-      <SavePredictions predictions={predictions} />
+      <SavePredictions store={store} />
     </div>
   );
 });
@@ -90,34 +97,3 @@ function scoreText(score: PartScore, { task }: HeadOutcome): string {
   const right = `${formatPercent(score.right / score.rows)} · ${formatInteger(score.right)} of ${formatInteger(score.rows)}`;
   return score.top3 === null ? right : `${right} · top 3 ${formatPercent(score.top3)}`;
 }
-
-/** Writes what is on screen, for every row. */
-const SavePredictions = observer(function SavePredictions({ predictions }: { predictions: Predictions }) {
-  const { bridge, document, toasts } = useApp();
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    try {
-      const outcome = await bridge.request('export:save', {
-        suggestedName: `${document.project.name} predictions.csv`,
-        kind: 'csv',
-        text: predictionsCsv(predictions),
-      });
-      if (outcome.status === 'done') toasts.info(`Predictions saved as ${outcome.value.fileName}.`);
-      if (outcome.status === 'failed') toasts.error(outcome.problem);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <button
-      type="button"
-      className={classes.button}
-      data-testid="save-predictions"
-      disabled={busy}
-      onClick={() => void save()}
-    >
-      Save predictions…
-    </button>
-  );
-});

@@ -1,5 +1,5 @@
 import type { Head } from '../../core/graph/heads';
-import type { PredictionHead, Predictions, RowPart } from '../../core/protocol';
+import type { PredictionHead, RowPart } from '../../core/protocol';
 import { regressionScores, topAccuracy } from '../../core/train/scores';
 
 /** One head's predictions held against what stands in the file. */
@@ -130,40 +130,4 @@ function numberScore(outcome: HeadOutcome, part: RowPart): PartScore {
   );
   const { meanAbsoluteError = null, r2 = null } = scored ?? {};
   return { part, rows: pairs.length, right: 0, top3: null, meanAbsoluteError, rSquared: r2 };
-}
-
-/**
- * The predictions as a CSV file: one line for each row, in the file's order, numbers with every digit they have. A column
- * of several heads is told apart by what the head predicts.
- */
-export function predictionsCsv({ rows, parts, heads }: Predictions): string {
-  const several = heads.length > 1;
-  const header = ['row', 'part'];
-  for (const { columns, outputNames } of heads) {
-    const of = several ? ` ${columns.join(' ')}` : '';
-    header.push(
-      `actual${of}`,
-      `predicted${of}`,
-      ...outputNames.map((name) => (several ? `${columns.join(' ')}: ${name}` : name)),
-    );
-  }
-  const lines = [header.map(cell).join(',')];
-  for (let row = 0; row < rows.length; row++) {
-    const cells = [String(rows[row]! + 1), parts[row]!];
-    for (const { actual, decoded, outputNames, values } of heads) {
-      const width = outputNames.length;
-      cells.push(
-        actual[row]!,
-        decoded[row]!,
-        ...Array.from(values.subarray(row * width, (row + 1) * width), String),
-      );
-    }
-    lines.push(cells.map(cell).join(','));
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-/** Quoted where RFC 4180 asks for it. */
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -59,6 +59,32 @@ describe('PredictionStore', () => {
     expect(store.predictions?.rows[0]).toBe(1);
   });
 
+  it('shows another page at once, and the first one of other data', async () => {
+    const firstRows: number[] = [];
+    const { asked, predict } = engine();
+    const input = observable.box<PredictionInput | null>(inputOf('first'), { deep: false });
+    const noting = (command: { dataId: string; firstRow?: number | undefined }) => {
+      firstRows.push(command.firstRow ?? -1);
+      return predict(command);
+    };
+    store = new PredictionStore({ predict: noting as never }, () => input.get(), 1e6);
+    // Turned while the first page is on its way.
+    store.showPage(100);
+    expect(firstRows).toEqual([0]);
+    asked[0]!.answer({ ok: true, value: predictionsOf(1) });
+    await expect.poll(() => firstRows.length).toBe(2);
+    asked[1]!.answer({ ok: true, value: predictionsOf(2) });
+    await when(() => store!.predictions?.rows[0] === 2);
+    expect(store.madeOf).toBe(input.get());
+    store.showPage(200);
+    await expect.poll(() => asked.length).toBe(3);
+    asked[2]!.answer({ ok: true, value: predictionsOf(3) });
+    await when(() => store!.predictions?.rows[0] === 3);
+    runInAction(() => input.set(inputOf('second')));
+    expect(store.firstRow).toBe(0);
+    expect(firstRows).toEqual([0, 100, 200]);
+  });
+
   it('forgets everything when there is nothing to predict with, also an answer still to come', async () => {
     const { asked, predict } = engine();
     const input = observable.box<PredictionInput | null>(inputOf('first'), { deep: false });

@@ -29,6 +29,10 @@ export class PredictionStore {
   predictions: Predictions | null = null;
   problem: Problem | null = null;
   loading = false;
+  /** What `predictions` was made of. */
+  madeOf: PredictionInput | null = null;
+  /** Of a table whose predictions come in pages: the first row of the page, among those in use. */
+  firstRow = 0;
 
   private wanted: PredictionInput | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -42,6 +46,7 @@ export class PredictionStore {
     makeAutoObservable<this, 'engine' | 'rest' | 'wanted' | 'timer' | 'stopWatching'>(this, {
       predictions: observableRef,
       problem: observableRef,
+      madeOf: observableRef,
       engine: false,
       rest: false,
       wanted: false,
@@ -57,7 +62,17 @@ export class PredictionStore {
     if (this.timer !== null) clearTimeout(this.timer);
   }
 
+  /** Shows another page as soon as the engine is free. */
+  showPage(firstRow: number): void {
+    this.firstRow = firstRow;
+    if (this.loading) return;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    void this.predict();
+  }
+
   private follow(input: PredictionInput | null): void {
+    if (input?.dataId !== this.wanted?.dataId) this.firstRow = 0;
     this.wanted = input;
     if (!input) {
       this.predictions = null;
@@ -67,20 +82,25 @@ export class PredictionStore {
 
   private async predict(): Promise<void> {
     const input = this.wanted;
-    if (!input) return;
+    if (!input || this.loading) return;
     runInAction(() => {
       this.loading = true;
     });
     const began = performance.now();
-    const answer = await this.engine.predict(input);
+    const { firstRow } = this;
+    const answer = await this.engine.predict({ ...input, firstRow });
     const tookMs = performance.now() - began;
     runInAction(() => {
       this.loading = false;
       if (this.wanted === null) return;
       this.problem = answer.ok ? null : answer.problem;
-      if (answer.ok) this.predictions = answer.value;
+      if (!answer.ok) return;
+      this.predictions = answer.value;
+      this.madeOf = input;
     });
     if (this.wanted === null) return;
+    // Whoever turned the page waits for it; what training changes has time.
+    if (this.firstRow !== firstRow) return this.predict();
     this.timer = setTimeout(
       () => {
         this.timer = null;
