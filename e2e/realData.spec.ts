@@ -57,6 +57,11 @@ test('penguins: dropped, understood, stratified, learned', async ({ window, work
   await editor.expectState('finished');
   await expect(editor.stat('accuracy').locator('..')).toHaveAttribute('title', /validation/);
   expect(percent(await editor.statText('accuracy'))).toBeGreaterThanOrEqual(97);
+
+  // Whole numbers among its columns, it is exported, and found to say what the engine says.
+  await editor.press('Control+E');
+  await expect(editor.byId('export-verified')).toContainText('64 rows');
+  await expect(editor.byId('export-save')).toBeEnabled();
 });
 
 test('diabetes: a number is predicted, better than by its mean', async ({ window, workDir }) => {
