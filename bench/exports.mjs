@@ -1,5 +1,5 @@
 // `npm run bench:exports`: exported files against their peers in turn, and how long exporting a large network takes. `--quick` measures for a
-// shorter time, `--save` writes the tables to results/exports.md.
+// shorter time, `--only WORDS` what has these words in its name, `--save` writes the tables to results/exports.md.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
@@ -90,8 +90,9 @@ function runCommonJs(source) {
 /** @param {ArrayLike<number>} row */
 const asObject = (row) => Object.fromEntries(Array.from(row, (value, i) => [`x${i}`, value]));
 
-/** @param {{ quick: boolean, save: boolean }} options */
-export async function measureExports({ quick, save }) {
+/** @param {{ quick: boolean, only: string, save: boolean }} options */
+export async function measureExports({ quick, only, save }) {
+  if (save && only !== '') throw new Error('Results are saved as a whole: leave out --only.');
   ensurePeers();
   const effort = quick ? { rounds: 5, milliseconds: 120 } : { rounds: 11, milliseconds: 300 };
   const core = await loadExporters();
@@ -131,6 +132,7 @@ export async function measureExports({ quick, save }) {
    * @param {{ brainFunction: number | null, brainRun: number | null, tensorflow: number | null }} targets
    */
   const onePrediction = async (network, what, row, targets) => {
+    if (!what.includes(only)) return;
     const module = await compiled(core, trainedNetwork(core, network));
     const object = asObject(row);
     const names = ['ours', 'batch'];
@@ -178,7 +180,8 @@ export async function measureExports({ quick, save }) {
   const flower = Float32Array.of(0.51, 0.35, 0.14, 0.2);
   await onePrediction(iris, '4-8-3', flower, { brainFunction: 1, brainRun: 1, tensorflow: null });
 
-  {
+  const many = '784-300-100-10, 256 digits';
+  if (many.includes(only)) {
     const module = await compiled(core, trainedNetwork(core, digits));
     const rows = 256;
     const batch = new Float32Array(rows * 784);
@@ -189,16 +192,10 @@ export async function measureExports({ quick, save }) {
       effort,
     );
     const inRows = (/** @type {number[]} */ rates) => rates.map((rate) => rate * rows);
-    report(
-      '784-300-100-10, 256 digits: predictBatch',
-      inRows(ours),
-      'TensorFlow.js wasm',
-      inRows(theirs),
-      null,
-    );
+    report(`${many}: predictBatch`, inRows(ours), 'TensorFlow.js wasm', inRows(theirs), null);
   }
 
-  const times = exportTimes(core, quick ? 2 : 5);
+  const times = '10 million parameters'.includes(only) ? exportTimes(core, quick ? 2 : 5) : [];
   const head = ['work', 'Neuroloom', 'peer', 'peer’s', 'ratio', 'target'];
   const lines = (/** @type {string[][]} */ rows) => rows.map((line) => `| ${line.join(' | ')} |`).join('\n');
   const predictions = lines([head, head.map(() => '---'), ...table]);
@@ -255,7 +252,11 @@ function exportTimes(core, rounds) {
 
 if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, save: { type: 'boolean', default: false } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      save: { type: 'boolean', default: false },
+    },
   });
   await measureExports(values);
   process.exit();
