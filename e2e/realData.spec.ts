@@ -60,7 +60,7 @@ test('penguins: dropped, understood, stratified, learned', async ({ window, work
 
   // Whole numbers among its columns, it is exported, and found to say what the engine says.
   await editor.press('Control+E');
-  await expect(editor.byId('export-verified')).toContainText('64 rows');
+  await expect(editor.byId('export-verified')).toContainText('64 made-up rows');
   await expect(editor.byId('export-save')).toBeEnabled();
 });
 
@@ -115,6 +115,13 @@ test('digits: 64 columns are an image, drawn as one, and learned', async ({ wind
   await editor.openTab('outputs');
   await expect.poll(() => pixels('[data-table-row="3"]', 'outputs-picture')).toBe(inTable);
   await expect.poll(() => pixels('[data-table-row="4"]', 'outputs-picture')).not.toBe(inTable);
+  // One stop of the Tab key for all rows; the arrow keys go through them.
+  await editor.byId('outputs-table').focus();
+  await window.keyboard.press('End');
+  await window.keyboard.press('ArrowUp');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('[data-table-row="1796"]')).toHaveAttribute('data-watched', 'true');
+  await expect(editor.byId('outputs-table')).toBeFocused();
 
   await editor.byId('tiles-hidden').click({ position: { x: 6, y: 6 } });
   await expect(editor.byId('weight-picture')).toBeVisible();

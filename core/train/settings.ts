@@ -28,7 +28,7 @@ export const trainingSchema = z.looseObject({
       'Go through the table in blocks of this many rows: blocks in random order, rows shuffled inside each. Empty: all rows are one block, unless they are streamed from disk.',
   }),
   memoryLimit: z.number().positive().default(1024).meta({
-    title: 'Data memory',
+    title: 'Data memory, MB',
     description: 'Megabytes that encoded rows may take. A larger data set is streamed from disk in blocks.',
   }),
   seed: z
@@ -62,7 +62,8 @@ export const trainingSchema = z.looseObject({
     .meta({ title: 'Early stopping', description: 'Ends training when the loss stops getting better.' }),
   classWeights: z.enum(['none', 'balanced']).default('none').meta({
     title: 'Class weights',
-    description: 'Balanced: rows of rare classes count more, so that every class weighs the same.',
+    description:
+      'Balanced: rows of rare classes count more, so that every class weighs the same. Validation counts every row once.',
   }),
   clipNorm: z
     .number()

@@ -28,8 +28,8 @@ export function ImportPreview({ summary, choices }: { summary: DataSummary; choi
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have nothing else, and stay where they are
             <tr key={index}>
               {columns.map(({ name, type, role }, column) => (
-                <td key={name} data-type={type} data-role={role}>
-                  {row[column]}
+                <td key={name} data-type={type} data-role={role} data-missing={row[column] === ''}>
+                  {row[column] === '' ? 'missing' : row[column]}
                 </td>
               ))}
               {more > 0 && <td>…</td>}

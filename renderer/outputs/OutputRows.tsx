@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { observer } from 'mobx-react-lite';
-import { type CSSProperties, useLayoutEffect, useMemo, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Predictions } from '../../core/protocol';
 import { useApp } from '../app/appStore';
 import { partNames } from '../data/partNames';
 import { Thumbnail } from '../data/pictures/Thumbnail';
+import { moveFocus } from '../data/table/moveFocus';
 import { formatInteger, formatNumber } from '../format';
 import { classColor } from '../training/palette';
 import type { HeadOutcome } from './outcome';
@@ -47,6 +48,26 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
     rowHeight.current = height;
     virtual.measure();
   }, [virtual, height]);
+  const [current, setCurrent] = useState(0);
+  const watch = (index: number) => {
+    const row = shown[index];
+    const inUse = row === undefined ? null : (training.rows?.rowAt(predictions.rows[row]!) ?? null);
+    if (inUse !== null) training.setWatchRow(inUse);
+    setCurrent(index);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') watch(current);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2);
+    const { key, metaKey } = event;
+    // The ends of a line are those of the list.
+    const ctrlKey = key === 'Home' || key === 'End';
+    const size = { rows: shown.length, columns: 1, page };
+    const next = moveFocus({ row: current, column: 0 }, { key, metaKey, ctrlKey }, size);
+    if (!next) return;
+    event.preventDefault();
+    setCurrent(next.row);
+    virtual.scrollToIndex(next.row);
+  };
   const { head, actual, right } = outcome;
   const names = head.outputNames;
   const labelled = outcome.task !== 'regression';
@@ -58,6 +79,12 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
       data-testid="outputs-table"
       data-rows={shown.length}
       data-pictured={pictures.length > 0}
+      role="group"
+      aria-label="Predictions, row by row"
+      aria-activedescendant={`prediction-${current}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: one stop for all rows, which the arrow keys go through
+      tabIndex={0}
+      onKeyDown={onKeyDown}
     >
       <div className={`${classes.row} ${classes.head}`}>
         <span className={classes.number}>row</span>
@@ -77,14 +104,20 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
           return (
             <button
               key={row}
+              id={`prediction-${index}`}
               type="button"
+              tabIndex={-1}
+              data-current={index === current}
               className={`${classes.row} ${classes.item}`}
               style={{ transform: `translateY(${start}px)`, height }}
               data-right={right[row] ?? 'unknown'}
               data-watched={inUse === training.watchRow}
               data-table-row={tableRow + 1}
               title={inUse === null ? untrained : "Show this row's way through the network"}
-              onClick={() => inUse !== null && training.setWatchRow(inUse)}
+              onClick={() => {
+                watch(index);
+                scroller.current?.focus({ preventScroll: true });
+              }}
             >
               <span className={classes.number}>{formatInteger(tableRow + 1)}</span>
               <span className={classes.part}>{partNames[predictions.parts[row]!]}</span>

@@ -45,7 +45,7 @@ export const OutputsPanel = observer(function OutputsPanel() {
   if (!store || !predictions || !outcome) {
     return (
       <p className={classes.empty} data-testid="outputs-empty">
-        {store?.problem?.message ?? emptyText(training.blocked)}
+        {store?.problem?.message ?? emptyText(training.blocked, store?.loading ?? false)}
       </p>
     );
   }
@@ -71,6 +71,7 @@ export const OutputsPanel = observer(function OutputsPanel() {
   );
 });
 
-function emptyText(blocked: string | null): string {
+function emptyText(blocked: string | null, loading: boolean): string {
+  if (loading) return 'Predicting every row…';
   return blocked ?? 'What the network says of every row appears here.';
 }

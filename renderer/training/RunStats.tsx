@@ -1,6 +1,6 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../app/appStore';
-import { formatInteger, formatNumber, formatPercent, formatRate, noNumber } from '../format';
+import { formatInteger, formatNumber, formatPercent, formatRate } from '../format';
 import type { TrainState } from './trainingStore';
 import classes from './transport.module.css';
 import { useRunNumbers } from './useRunNumbers';
@@ -55,7 +55,7 @@ export const RunStats = observer(function RunStats() {
         label="val"
         testId="stat-validation-loss"
         chars={9}
-        title="Loss over the validation rows, which are never trained on."
+        title="Loss over the validation rows, which are never trained on. Each counts once, whatever the weights of classes or rows."
       >
         {formatNumber(lastEpoch?.validationLoss)}
       </Stat>
@@ -70,7 +70,7 @@ export const RunStats = observer(function RunStats() {
         </Stat>
       )}
       <Stat label="" testId="stat-speed" chars={13} title="Training rows per second.">
-        {state === 'running' ? formatRate(history.samplesPerSecond) : noNumber}
+        {state === 'running' && formatRate(history.samplesPerSecond)}
       </Stat>
     </div>
   );
