@@ -93,6 +93,8 @@ test('a long import says how far it is, leaves the canvas usable, and ends when 
   const editor = new Editor(window);
   await window.getByTestId('sample-iris').click();
   await expect(editor.byId('problem-count')).toHaveText('0');
+  // The sample's own data has been read.
+  await expect(editor.byId('transport-toggle')).toHaveAttribute('aria-disabled', 'false');
   const tables = tablesIn(userDataDir).length;
   const long = join(workDir, 'long.csv');
   await writeLongCsv(long, 3_000_000);
@@ -133,10 +135,10 @@ test('a long import says how far it is, leaves the canvas usable, and ends when 
   await editor.openTab('data');
   await expect(editor.byId('data-rows')).toHaveText('150 rows');
   await expect(editor.byId('column-sepal_length')).toBeVisible();
-  await expect(editor.byId('problem-count')).toHaveText('0');
   // The only step to undo is the one on the canvas.
   await editor.press('Control+Z');
   await expect(window.locator('article[data-kind="dropout"]')).toHaveCount(before);
+  await expect(editor.byId('problem-count')).toHaveText('0');
   await expect(editor.byId('dirty')).toHaveCount(0);
 });
 
