@@ -8,7 +8,6 @@ type Type = EngineEvent['type'];
 export class FakePort implements SessionPort {
   readonly events: EngineEvent[] = [];
   closed = false;
-  takesNumbers = true;
   #listener: ((event: { data: unknown }) => void) | null = null;
   #onClose: (() => void) | null = null;
   #watchers = new Set<() => void>();
@@ -17,7 +16,7 @@ export class FakePort implements SessionPort {
     if (this.closed) throw new Error('posted to a closed port');
     this.events.push(structuredClone(message));
     // As the window does with every part of a large checkpoint.
-    if (message.type === 'checkpointNumbers' && this.takesNumbers) {
+    if (message.type === 'checkpointNumbers') {
       setImmediate(() => this.send({ type: 'numbersTaken', runId: message.runId }));
     }
     for (const check of [...this.#watchers]) check();
