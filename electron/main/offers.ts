@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { MainEvents } from '../ipc/contract';
 import { projectExtension } from './projects';
-import { isModelPath } from './readProject';
+import { isModelPath } from './readModel';
 
 /** Project files named on a command line, made absolute. Options are passed over. */
 export function projectArguments(argv: readonly string[], folder: string): string[] {

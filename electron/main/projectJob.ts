@@ -7,9 +7,11 @@ import { readProjectBytes } from '../../core/import/projectBytes';
 import { writeFileAtomically } from '../files/atomicWrite';
 import { fileProblem } from '../files/fileProblem';
 import { checkProject, notJson, type ReadProject } from './checkProject';
+import { isModelPath, readModel } from './readModel';
 
 /** Work on the file of a large project, which takes seconds; plain data, which passes to a thread. */
 export type ProjectJob =
+  /** Of a project, or of a model to be made one. */
   | { type: 'read'; path: string }
   /** `project` is as it is to stand in the file, but for its numbers. */
   | { type: 'write'; path: string; project: object; numbers: ArrayBuffer };
@@ -21,7 +23,10 @@ export type ProjectJobResult =
 export async function runProjectJob(job: ProjectJob): Promise<ProjectJobResult> {
   switch (job.type) {
     case 'read':
-      return { type: 'read', read: await readLargeProject(job.path) };
+      return {
+        type: 'read',
+        read: await (isModelPath(job.path) ? readModel(job.path) : readLargeProject(job.path)),
+      };
     case 'write':
       return { type: 'write', problem: await writeLargeProject(job) };
     default:

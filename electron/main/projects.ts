@@ -11,7 +11,8 @@ import type { DataRequest } from '../ipc/engineProcess';
 import type { ReadProject } from './checkProject';
 import { NumberTransfer } from './numberTransfer';
 import { inProjectThread } from './projectThread';
-import { isModelPath, readModel, readProject } from './readProject';
+import { isModelPath } from './readModel';
+import { readProject } from './readProject';
 import type { RecentFiles } from './recentFiles';
 import type { RecoveryFiles } from './recovery';
 import type { Samples } from './samples';
@@ -73,8 +74,9 @@ export class Projects {
 
   /** A project; or a model of another format, as an untitled document. */
   async openPath(path: string): Promise<Outcome<OpenedProject>> {
-    if (isModelPath(path)) return this.#opened(await readModel(path), null);
-    const outcome = await this.#opened(await readProject(path), path);
+    const read = await readProject(path);
+    if (isModelPath(path)) return this.#opened(read, null);
+    const outcome = await this.#opened(read, path);
     if (outcome.status === 'done') await this.recent.add(path);
     return outcome;
   }

@@ -1,46 +1,21 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import { detachNumbers } from '../../core/graph/detachNumbers';
-import { importExtensions, importModel } from '../../core/import';
 import { fileProblem } from '../files/fileProblem';
 import { checkProject, notJson, type ReadProject } from './checkProject';
 import { inProjectThread } from './projectThread';
-
-/** Whether a file is a model of another format, which becomes a new document. */
-export function isModelPath(path: string): boolean {
-  return importExtensions.includes(extname(path).toLowerCase());
-}
-
-/** Reads a model as a project. Its data file is not looked for: models travel without their data. */
-export async function readModel(path: string): Promise<ReadProject> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    return { ok: false, problem: fileProblem(error, 'read', path) };
-  }
-  const name = basename(path);
-  const imported = importModel(bytes, name);
-  if (!imported.ok) {
-    const { message } = imported.problem;
-    const named = message.includes(name) ? message : `"${name}": ${message}`;
-    return { ok: false, problem: { ...imported.problem, message: named } };
-  }
-  const { value, size, bytes: numbers } = detachNumbers(imported.project);
-  return { ok: true, json: value, data: null, ...(size > 0 && { numbers: numbers(0, size).buffer }) };
-}
+import { isModelPath, readModel } from './readModel';
 
 /** From so many bytes on, a file is read in a thread of its own. */
-const muchJson = 1 << 22;
+const manyBytes = 1 << 22;
 
 /**
- * Reads a project file and checks that it is one. Its JSON comes back as it stands, but for the path of its data file, made
- * absolute.
+ * Reads a project file and checks that it is one, or makes a project of a model of another format. The JSON of a project comes
+ * back as it stands, but for the path of its data file, made absolute.
  */
 export async function readProject(path: string): Promise<ReadProject> {
   let text: string;
   try {
-    if ((await stat(path)).size > muchJson) return (await inProjectThread({ type: 'read', path })).read;
+    if ((await stat(path)).size > manyBytes) return (await inProjectThread({ type: 'read', path })).read;
+    if (isModelPath(path)) return await readModel(path);
     text = await readFile(path, 'utf8');
   } catch (error) {
     return { ok: false, problem: fileProblem(error, 'read', path) };
