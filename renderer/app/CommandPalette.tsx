@@ -5,6 +5,7 @@ import { nodeName } from '../../core/graph/names';
 import { nodeKinds } from '../../core/nodes';
 import { type CommandInfo, commands } from '../../electron/ipc/commands';
 import { type AppStore, useApp } from './appStore';
+import commandPaletteClasses from './commandPalette.module.css';
 import { commandEnabled, commandTitle, runCommand } from './commands';
 import { matches } from './search';
 import classes from './shell.module.css';
@@ -65,9 +66,9 @@ const PaletteList = observer(function PaletteList({ app, onDone }: { app: AppSto
   };
 
   return (
-    <div className={classes.palette}>
+    <div className={commandPaletteClasses.palette}>
       <input
-        className={classes.paletteInput}
+        className={commandPaletteClasses.paletteInput}
         data-autofocus
         aria-label="Search commands"
         placeholder="Search commands, node kinds and nodes"
@@ -79,14 +80,14 @@ const PaletteList = observer(function PaletteList({ app, onDone }: { app: AppSto
         }}
         onKeyDown={onKeyDown}
       />
-      <div ref={list} className={classes.paletteList} role="listbox" aria-label="Commands">
+      <div ref={list} className={commandPaletteClasses.paletteList} role="listbox" aria-label="Commands">
         {found.map((entry, position) => (
           <div
             key={entry.key}
             role="option"
             tabIndex={-1}
             aria-selected={position === index}
-            className={classes.paletteEntry}
+            className={commandPaletteClasses.paletteEntry}
             onPointerMove={() => setActive(position)}
             onClick={() => choose(entry)}
             onKeyDown={onKeyDown}
@@ -96,7 +97,9 @@ const PaletteList = observer(function PaletteList({ app, onDone }: { app: AppSto
           </div>
         ))}
       </div>
-      {found.length === 0 && <p className={classes.paletteEmpty}>Nothing is called “{query}”.</p>}
+      {found.length === 0 && (
+        <p className={commandPaletteClasses.paletteEmpty}>Nothing is called “{query}”.</p>
+      )}
     </div>
   );
 });

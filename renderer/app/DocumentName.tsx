@@ -1,7 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { type KeyboardEvent, useState } from 'react';
 import { useApp } from './appStore';
-import classes from './shell.module.css';
+import classes from './topBar.module.css';
 
 /** The document's name, editable in place, with a dot while it has changes that are not in a file. */
 export const DocumentName = observer(function DocumentName() {

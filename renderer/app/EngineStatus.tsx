@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
 import { useApp } from './appStore';
-import classes from './shell.module.css';
+import classes from './topBar.module.css';
 
 /** Whether the engine runs, and what it computes with. */
 export const EngineStatus = observer(function EngineStatus() {

@@ -51,7 +51,7 @@ export const StartScreen = observer(function StartScreen() {
           />
         )}
         <div className={classes.columns}>
-          <div className={classes.begin}>
+          <div>
             <h2>Begin</h2>
             <Action Icon={IconPencil} title="Draw from scratch" onClick={() => void files.newDocument()} />
             <Action

@@ -15,15 +15,16 @@ import { EngineStatus } from './EngineStatus';
 import { MainMenu } from './MainMenu';
 import classes from './shell.module.css';
 import { shownShortcut } from './shortcuts';
+import topBarClasses from './topBar.module.css';
 
 export const TopBar = observer(function TopBar() {
   const app = useApp();
   return (
-    <header className={classes.topBar}>
-      <div className={classes.topLeft}>
+    <header className={topBarClasses.topBar}>
+      <div className={topBarClasses.topLeft}>
         <MainMenu />
         {app.ui.startScreen ? (
-          <span className={classes.brand}>Neuroloom</span>
+          <span className={topBarClasses.brand}>Neuroloom</span>
         ) : (
           <>
             <DocumentName />
@@ -32,12 +33,12 @@ export const TopBar = observer(function TopBar() {
           </>
         )}
       </div>
-      <div className={classes.transport}>{!app.ui.startScreen && <TransportBar />}</div>
-      <div className={classes.topRight}>
+      <div className={topBarClasses.transport}>{!app.ui.startScreen && <TransportBar />}</div>
+      <div className={topBarClasses.topRight}>
         <EngineStatus />
         <button
           type="button"
-          className={classes.paletteButton}
+          className={topBarClasses.paletteButton}
           aria-label="Command palette"
           onClick={() => app.ui.setCommandPalette(true)}
         >

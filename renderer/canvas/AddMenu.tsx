@@ -5,7 +5,7 @@ import { useApp } from '../app/appStore';
 import { matches } from '../app/search';
 import type { AddMenu as Menu } from '../app/uiStore';
 import type { Point } from '../document/graphEdits';
-import classes from './canvas.module.css';
+import classes from './addMenu.module.css';
 import { familyColor, kindIcon } from './families';
 import { cardSize, grid, snap } from './placement';
 

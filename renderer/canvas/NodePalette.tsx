@@ -5,8 +5,8 @@ import { nodeKinds } from '../../core/nodes';
 import { useApp } from '../app/appStore';
 import { matches } from '../app/search';
 import { shownShortcut } from '../app/shortcuts';
-import classes from './canvas.module.css';
 import { families, familyColor, kindIcon } from './families';
+import classes from './palette.module.css';
 
 /** What a node dragged out of the palette carries. */
 export const dragType = 'application/x-neuroloom-node';

@@ -7,6 +7,7 @@ import { useApp } from '../app/appStore';
 import { formatInteger } from '../format';
 import classes from './data.module.css';
 import { imageName, imageProblem, suggestedImage } from './images';
+import imagesClasses from './images.module.css';
 
 /** From this many columns of numbers on that are no pixels yet, some of them may be. */
 const fewestColumns = 16;
@@ -21,12 +22,12 @@ export const ImageList = observer(function ImageList({ dataset }: { dataset: Dat
   const looksLikeOne = imageRuns(dataset.columns).some((run) => imageProblem(dataset, run) === null);
   if (images.length === 0 && !isPossible && !looksLikeOne) return null;
   return (
-    <section className={classes.images} aria-label="Images" data-testid="images">
+    <section className={imagesClasses.images} aria-label="Images" data-testid="images">
       {images.map((image) => (
-        <div key={image.name} className={classes.image} data-testid="image-run">
+        <div key={image.name} className={imagesClasses.image} data-testid="image-run">
           <IconPhoto size={15} stroke={1.7} aria-hidden="true" />
           <span
-            className={classes.imageText}
+            className={imagesClasses.imageText}
             title={`${formatInteger(image.width * image.height)} columns from "${image.first}" on`}
           >
             {image.name}: {image.width} × {image.height} from {image.first}
@@ -75,7 +76,7 @@ function ImageForm({ dataset, onDone }: { dataset: DatasetSpec; onDone(): void }
   };
   return (
     <form
-      className={classes.imageForm}
+      className={imagesClasses.imageForm}
       onSubmit={(event) => {
         event.preventDefault();
         if (problem === null) declare();
@@ -96,7 +97,7 @@ function ImageForm({ dataset, onDone }: { dataset: DatasetSpec; onDone(): void }
           <option key={name} value={name} />
         ))}
       </datalist>
-      <div className={classes.imageSize}>
+      <div className={imagesClasses.imageSize}>
         <SizeField label="Width" value={draft.width} onChange={(width) => setDraft({ ...draft, width })} />
         <span aria-hidden="true">×</span>
         <SizeField
@@ -106,7 +107,7 @@ function ImageForm({ dataset, onDone }: { dataset: DatasetSpec; onDone(): void }
         />
       </div>
       {problem && (
-        <p className={classes.formProblem} role="alert">
+        <p className={imagesClasses.formProblem} role="alert">
           {problem}
         </p>
       )}

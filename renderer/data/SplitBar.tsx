@@ -5,6 +5,7 @@ import { formatInteger } from '../format';
 import classes from './data.module.css';
 import { SplitForm } from './split/SplitForm';
 import { useSplitPreview } from './split/useSplitPreview';
+import splitBarClasses from './splitBar.module.css';
 
 const meanings = {
   training: 'Rows that the network learns from',
@@ -22,15 +23,15 @@ export const SplitBar = observer(function SplitBar() {
   const counts = failed ? null : (value?.rows ?? training.rows?.counts);
   const isEmpty = counts ? counts.train + counts.validation + counts.test === 0 : false;
   const parts = [
-    { name: 'training', count: counts?.train ?? 0, className: classes.train },
-    { name: 'validation', count: counts?.validation ?? 0, className: classes.validation },
-    { name: 'test', count: counts?.test ?? 0, className: classes.test },
-    { name: 'left out', count: counts?.dropped ?? 0, className: classes.dropped },
+    { name: 'training', count: counts?.train ?? 0, className: splitBarClasses.train },
+    { name: 'validation', count: counts?.validation ?? 0, className: splitBarClasses.validation },
+    { name: 'test', count: counts?.test ?? 0, className: splitBarClasses.test },
+    { name: 'left out', count: counts?.dropped ?? 0, className: splitBarClasses.dropped },
   ] as const;
   const shown = parts.filter(({ count, name }) => count > 0 || name === 'validation');
   return (
-    <div className={classes.split} data-testid="split-bar">
-      <div className={classes.splitHead}>
+    <div className={splitBarClasses.split} data-testid="split-bar">
+      <div className={splitBarClasses.splitHead}>
         <h3>Split</h3>
         <Popover
           opened={opened}
@@ -63,15 +64,15 @@ export const SplitBar = observer(function SplitBar() {
       {isEmpty && <p className={classes.hint}>No row can be used with these columns and types.</p>}
       {counts && !isEmpty && (
         <>
-          <div className={classes.bar} aria-hidden="true">
+          <div className={splitBarClasses.bar} aria-hidden="true">
             {shown.map(({ name, count, className }) => (
               <span key={name} className={className} style={{ flexGrow: count }} />
             ))}
           </div>
-          <p className={classes.splitText}>
+          <p className={splitBarClasses.splitText}>
             {shown.map(({ name, count, className }) => (
               <span key={name} title={meanings[name]}>
-                <i className={`${classes.key} ${className}`} aria-hidden="true" />
+                <i className={`${splitBarClasses.key} ${className}`} aria-hidden="true" />
                 {formatInteger(count)} {name}
               </span>
             ))}

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import { classScores } from '../../core/train/scores';
 import { formatInteger, formatPercent, noNumber } from '../format';
 import { confusion, type HeadOutcome } from './outcome';
-import classes from './outputs.module.css';
 import type { RowFilter } from './rowFilter';
+import classes from './side.module.css';
 
 /** With more labels than this there is no room for a matrix. */
 const mostLabels = 30;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { RowPart } from '../../core/protocol';
 import { formatShort } from '../format';
 import { type HeadOutcome, numberPairs } from './outcome';
-import classes from './outputs.module.css';
+import classes from './side.module.css';
 
 const margin = { left: 46, right: 10, top: 8, bottom: 30 };
 const colors: Record<RowPart, string> = { train: '--accent', validation: '--activation', test: '--data' };

@@ -3,8 +3,9 @@ import { IconFilter, IconFilterFilled } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { useState } from 'react';
 import type { RowFilter } from '../../../core/data/query';
+import controls from '../../app/controls.module.css';
+import classes from './filter.module.css';
 import { Limit, ValueList } from './filterFields';
-import classes from './table.module.css';
 import type { ShownColumn } from './tableColumns';
 import type { TableView } from './tableView';
 
@@ -135,10 +136,10 @@ const FilterForm = observer(function FilterForm({ column, view, filter, onDone }
         />
       )}
       <div className={classes.filterEnd}>
-        <button type="button" className={classes.link} onClick={() => choose('any')} disabled={!filter}>
+        <button type="button" className={controls.link} onClick={() => choose('any')} disabled={!filter}>
           Show every row
         </button>
-        <button type="button" className={classes.link} onClick={onDone}>
+        <button type="button" className={controls.link} onClick={onDone}>
           Done
         </button>
       </div>

@@ -1,6 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useApp } from '../../app/appStore';
+import controls from '../../app/controls.module.css';
 import type { ShownPicture } from '../pictures/shownPictures';
 import {
   columnEdges,
@@ -181,7 +182,7 @@ export const TableGrid = observer(function TableGrid(props: TableGridProps) {
       {total === 0 && (
         <p className={classes.none} data-testid="table-none">
           No row is like that.{' '}
-          <button type="button" className={classes.link} onClick={view.clear}>
+          <button type="button" className={controls.link} onClick={view.clear}>
             Show every row
           </button>
         </p>

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { DataSummary } from '../../../core/protocol';
 import { useApp } from '../../app/appStore';
 import { runCommand } from '../../app/commands';
+import controls from '../../app/controls.module.css';
 import { shownPictures } from '../pictures/shownPictures';
 import { useSplitPreview } from '../split/useSplitPreview';
 import { RowPages, type TableQuery } from './rowPages';
@@ -24,7 +25,7 @@ export const TablePanel = observer(function TablePanel() {
       ) : (
         <p>
           The rows of your data appear here. Drop a file on the window, or{' '}
-          <button type="button" className={classes.link} onClick={() => runCommand(app, 'file.importData')}>
+          <button type="button" className={controls.link} onClick={() => runCommand(app, 'file.importData')}>
             import one
           </button>
           .

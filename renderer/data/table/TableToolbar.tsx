@@ -2,12 +2,13 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { observer } from 'mobx-react-lite';
 import { useEffect, useState } from 'react';
 import { type RowUse, rowUses } from '../../../core/data/query';
+import controls from '../../app/controls.module.css';
 import { formatCount, formatInteger } from '../../format';
 import { partNames } from '../partNames';
 import { filterText } from './filterText';
-import classes from './table.module.css';
 import type { ShownColumn } from './tableColumns';
 import type { TableView } from './tableView';
+import classes from './toolbar.module.css';
 
 const typingMs = 180;
 
@@ -91,7 +92,7 @@ export const TableToolbar = observer(function TableToolbar({
           </button>
         ))}
         {view.isNarrowed && (
-          <button type="button" className={classes.link} data-testid="table-clear" onClick={clear}>
+          <button type="button" className={controls.link} data-testid="table-clear" onClick={clear}>
             Show every row
           </button>
         )}

@@ -3,7 +3,7 @@ import { parseDate } from '../../../core/data/cells';
 import type { ColumnType } from '../../../core/data/schema';
 import { dateText } from '../../../core/data/table';
 import { formatInteger } from '../../format';
-import classes from './table.module.css';
+import classes from './filter.module.css';
 import type { ShownColumn } from './tableColumns';
 
 interface LimitProps {
