@@ -86,7 +86,11 @@ describe('files', () => {
         training.resultsDirty = false;
       },
     });
-    const data = { adopt: (outcome: unknown) => void adopted.push(outcome) };
+    const data = {
+      async adopt(outcome: unknown) {
+        adopted.push(outcome);
+      },
+    };
     files = new Files({ bridge: main.bridge, document, training, data, ui, toasts } as ConstructorParameters<
       typeof Files
     >[0]);
