@@ -36,7 +36,7 @@ export function mind() {
       id: 'mind-step',
       name: 'Mind: one step by hand',
       summary:
-        'Steven Miller’s worked example: read the sums of his page in the neurons, make one step, and compare old and new weights.',
+        'Steven Miller’s worked example, his sums in the neurons. One step gives 0.7314; his page divides where the gradient multiplies: 0.6927.',
       graph: network('sigmoid'),
       data: { file: 'mind-step.csv', ...truthTable([[1, 1, 0]]) },
       training: byHand({ learningRate: 1, batchSize: 1, epochs: 1, seed: 1 }),

@@ -31,6 +31,26 @@ describe('Mind, one step by hand', () => {
     expectClose(first(outputsOf(sample, 'result', run.trainer.parameters())), [0.7313956215958842], 1e-12);
   });
 
+  it('is not what the page prints, which divides where the gradient multiplies', () => {
+    const results = first(outputsOf(sample, 'hiddenResult'));
+    const delta = -0.13439890643886018;
+    // In the engine, the printed weights give the other figure that the sample names.
+    const printed = {
+      hidden: {
+        weights: [
+          [0.712, 0.3548, 0.2681],
+          [0.112, 0.8548, 0.4681],
+        ],
+      },
+      output: { weights: [[0.1162], [0.329], [0.708]] },
+    };
+    expectClose(first(outputsOf(sample, 'result', printed)), [0.6927267642358952], 1e-12);
+    const divided = [0.3, 0.5, 0.9].map((weight, index) => weight + delta / results[index]!);
+    expectClose(divided, [0.1162, 0.329, 0.7052], 1e-4);
+    const named = ['0.7314', '0.6927'];
+    for (const figure of named) expect(sample.project.summary).toContain(figure);
+  });
+
   it('learns XOR from these weights when it is shown all four rows', () => {
     const all = withRows(sample, [
       [0, 0, 0],
