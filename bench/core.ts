@@ -9,7 +9,7 @@ export { ProgramWriter } from '../core/kernels/wasm/instructions';
 export { layOut } from '../core/kernels/wasm/layout';
 export { createMemory, kernelsModule, startKernels } from '../core/kernels/wasm/module';
 export { planMemory } from '../core/kernels/wasm/planMemory';
-export { productKind, productScratch } from '../core/kernels/wasm/products';
+export { panelScratch, productKind } from '../core/kernels/wasm/products';
 export { createTeam } from '../core/kernels/wasm/threads';
 export { assertPlan } from '../core/plan/verify';
 export { graphOf, node, planOf, settings } from '../core/testing/networks';

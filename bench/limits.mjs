@@ -9,18 +9,18 @@ const verdict = (/** @type {boolean} */ met, /** @type {string} */ target) =>
   `${met ? 'met' : 'MISSED'}: ${target}`;
 
 /**
- * Bytes of the engine's arena by parameters × (2 + optimizer state) + live activations of one batch.
+ * Bytes of the engine's arena on one thread by parameters × (2 + optimizer state) + live activations of one batch.
  * @param {typeof import('./core.ts')} engine
  * @param {import('./networks.mjs').Network} network
  */
 export function memoryLine(engine, network) {
   const { plan } = openBackend(engine, network, null);
-  const { used, needed } = engine.planMemory(plan, network.batch);
+  const { used, needed, beside } = engine.planMemory(plan, network.batch);
   return [
-    `memory, ${network.name}`,
-    `${figure(used / 1e6)} MB`,
+    `arena, ${network.name}`,
+    `${figure(used / 1e3)} KB; beside it ${figure(beside / 1e3)} KB`,
     'the formula',
-    `${figure(needed / 1e6)} MB`,
+    `${figure(needed / 1e3)} KB`,
     `${figure(used / needed)}×`,
     verdict(used / needed <= 1.1, '≤ 1.1×'),
   ];

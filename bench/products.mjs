@@ -9,9 +9,7 @@ import { openBackend } from './peers/neuroloom.mjs';
  * @param {'plain' | 'fused'} arithmetic
  */
 export function productOf(engine, { m, k, n }, arithmetic) {
-  const memory = engine.createMemory(
-    4 * (m * k + k * n + m * n) + engine.productScratch({ m, k, n }) + 65_536,
-  );
+  const memory = engine.createMemory(4 * (m * k + k * n + m * n) + engine.panelScratch({ m, k, n }) + 65_536);
   const kernels = engine.startKernels(memory, engine.kernelsModule(arithmetic));
   const x = 32_768;
   const w = x + 4 * m * k;

@@ -4,16 +4,10 @@ import type { Backend, BackendOptions, BatchRun, BoundData, Evaluation } from '.
 import { type Arithmetic, planArithmetic } from './arithmetic';
 import { encodeProgram } from './encode';
 import { usesThreads } from './instructions';
-import {
-  type Arrangement,
-  addressOf,
-  type Layout,
-  layOut,
-  type MemoryReport,
-  mostEvaluationRows,
-} from './layout';
+import { type Arrangement, addressOf, layOut, type MemoryReport, mostEvaluationRows } from './layout';
 import { createMemory, kernelsModule, startKernels } from './module';
 import { createTeam, type ThreadHost } from './threads';
+import { trialProgram } from './trialProgram';
 
 export interface WasmBackend extends Backend {
   readonly arithmetic: Arithmetic;
@@ -38,36 +32,6 @@ type Use =
 
 const noLosses = new Float64Array(0);
 
-/** The same program with empty addresses, to know its size. */
-const nowhere: Omit<Layout, 'data' | 'state'> = {
-  parameters: 0,
-  gradients: 0,
-  lossValues: 0,
-  lossWeights: 0,
-  arena: 0,
-  rows: { shared: 0, apart: 0 },
-  scratch: 0,
-  scratchBytes: 0,
-  team: 0,
-  order: 0,
-  orderCapacity: 0,
-  rates: 0,
-  losses: 0,
-  stepCapacity: 0,
-  programs: 0,
-  programBytes: 0,
-  bytes: 0,
-  sizes: {
-    parameters: 0,
-    gradients: 0,
-    optimizerState: 0,
-    activations: 0,
-    scratch: 0,
-    data: 0,
-    exchange: 0,
-  },
-};
-
 /**
  * The plan in float32 on SIMD kernels, in one memory that is laid out once: the rows of data are copied in, and the loop
  * over updates runs inside.
@@ -83,17 +47,7 @@ export function createWasmBackend(
   const module = kernelsModule(arithmetic);
   const probe = createMemory(0x10000);
   const firstFreeByte = startKernels(probe, module).firstFreeByte();
-  const trial = encodeProgram({
-    plan,
-    layout: { ...nowhere, state: [], data: new Map([...data.keys()].map((id) => [id, 0])) },
-    rows: batchSize,
-    arrangement: 'shared',
-    training: true,
-    accuracy,
-    losses: true,
-    finite: false,
-    threads: 2,
-  });
+  const trial = trialProgram(plan, [...data.keys()], batchSize, accuracy);
   const threads = 1 + (host && usesThreads(trial) ? host.count : 0);
   const layout = layOut({
     plan,

@@ -1,7 +1,8 @@
+import type { LossFunction } from '../../nodes/lossFunctions';
 import type { BufferId, Plan } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { BoundData } from '../backend';
-import { productScratch } from './products';
+import { inputGradientScratch, outputScratch, weightGradientScratch } from './products';
 
 /** Which offsets batch buffers have: where they share room by liveness, or where every value is kept. */
 export type Arrangement = 'shared' | 'apart';
@@ -37,17 +38,26 @@ export interface Layout {
 }
 
 export interface MemoryReport {
+  /** The arena of training: all from the parameters to the end of one batch's activations, with what is lost between them. */
+  arena: number;
   parameters: number;
   gradients: number;
   optimizerState: number;
-  activations: number;
   scratch: number;
-  data: number;
+  activations: number;
+  /** Beyond one batch's activations: room to evaluate several rows at once, or to show all values of one. */
+  evaluation: number;
   /** Programs, batch order, rates and losses on their way in and out. */
   exchange: number;
+  data: number;
+  /** The kernels' own constants. */
+  constants: number;
 }
 
-const alignment = 64;
+/** Large regions begin at a line of the cache, small ones at a vector. */
+const lineBytes = 64;
+const vectorBytes = 16;
+const leastForLine = 4096;
 /** See `assembly/team.ts`. */
 export const teamHeaderBytes = 256;
 export const teamMemberBytes = 64;
@@ -73,30 +83,35 @@ export function layOut(input: LayoutInput): Layout {
   const { plan, data, batchSize, firstFreeByte, programBytes, threads } = input;
   const { parameterElements, stateSlots, arenaColumns, inspectColumns } = plan.memory;
   let end = 0;
-  const place = (bytes: number) => {
-    const address = Math.ceil(end / alignment) * alignment;
+  const alignmentFor = (bytes: number) => (bytes < leastForLine ? vectorBytes : lineBytes);
+  const place = (bytes: number, alignment = alignmentFor(bytes)) => {
+    const address = roundUp(end, alignment);
     end = address + bytes;
     return address;
   };
   place(firstFreeByte);
-  // Whole vectors are read at the ends of rows, so each region is followed by room for two.
-  const floats = (elements: number) => place(4 * elements + 32);
+  // Whole vectors are read at the ends of rows: there has to be room for two behind the last region.
+  const floats = (elements: number) => place(4 * elements);
 
   const parameters = floats(storedElements(plan));
   const gradients = floats(parameterElements);
   const state = Array.from({ length: stateSlots }, () => floats(parameterElements));
   const evaluationRows = Math.min(mostEvaluationRows, Math.floor(leastArenaElements / arenaColumns));
   const arenaElements = Math.max(arenaColumns * Math.max(batchSize, evaluationRows), inspectColumns);
-  const arena = floats(arenaElements);
   const rows = {
     shared: Math.floor(arenaElements / arenaColumns),
     apart: Math.floor(arenaElements / inspectColumns),
   };
   const mostRows = Math.max(batchSize, Math.min(Math.max(rows.shared, rows.apart), mostEvaluationRows));
-  const scratchBytes = alignment * Math.ceil(scratchFor(plan, mostRows) / alignment);
+  const scratchNeeded = scratchFor(plan, batchSize, mostRows);
+  const scratchBytes = threads > 1 ? roundUp(scratchNeeded, lineBytes) : scratchNeeded;
   const scratch = place(threads * scratchBytes);
+  // Last, so that what evaluation needs beyond a batch lies behind all that training needs.
+  const activations = 4 * arenaColumns * batchSize;
+  const arena = place(4 * arenaElements, alignmentFor(activations));
+  end += 2 * vectorBytes;
   const exchange = end;
-  const team = threads > 1 ? place(teamHeaderBytes + teamMemberBytes * (threads - 1)) : 0;
+  const team = threads > 1 ? place(teamHeaderBytes + teamMemberBytes * (threads - 1), lineBytes) : 0;
   const lossValues = place(8 * plan.losses.length);
   const lossWeights = place(8 * plan.losses.length);
   const stepCapacity = Math.max(1, Math.min(mostStepsAtOnce, Math.ceil(mostRowsAtOnce / batchSize)));
@@ -129,36 +144,50 @@ export function layOut(input: LayoutInput): Layout {
     data: addresses,
     bytes: end + 64,
     sizes: {
+      arena: arena + activations - parameters,
       parameters: 4 * storedElements(plan),
       gradients: 4 * parameterElements,
       optimizerState: 4 * parameterElements * stateSlots,
-      activations: 4 * arenaElements,
       scratch: threads * scratchBytes,
-      data: end - exchangeEnd,
+      activations,
+      evaluation: exchange - (arena + activations),
       exchange: exchangeEnd - exchange,
+      data: end - exchangeEnd,
+      constants: firstFreeByte,
     },
   };
 }
 
-/** Cross-entropy by lanes works on up to 32 columns of four rows, prediction and target. */
-const leastScratch = 1024;
+function roundUp(value: number, to: number): number {
+  return Math.ceil(value / to) * to;
+}
 
-/** What the largest of the plan's kernels needs for itself, with at most this many rows in a batch. */
-function scratchFor(plan: Plan, rows: number): number {
+/** Cross-entropy by lanes works on up to 32 columns of four rows, prediction and target. */
+const mostColumnsByLanes = 32;
+
+function lossScratch(name: LossFunction, columns: number): number {
+  return name === 'softmaxCrossEntropy' && columns <= mostColumnsByLanes ? 32 * columns : 0;
+}
+
+/** What the largest of the plan's kernels needs for itself: in training, and going forward with more rows than a batch has. */
+function scratchFor(plan: Plan, batchSize: number, mostRows: number): number {
   const width = (id: BufferId) => plan.buffers[id]!.columns;
   const needs = [...plan.forward, ...plan.backward].map((step) => {
     switch (step.op) {
       case 'dense':
-        return productScratch({ m: rows, k: width(step.x), n: width(step.y) });
+        return outputScratch({ m: mostRows, k: width(step.x), n: width(step.y) });
       case 'denseWeightGradient':
-        return productScratch({ m: width(step.x), k: rows, n: width(step.dy) });
+        return weightGradientScratch({ m: width(step.x), k: batchSize, n: width(step.dy) });
       case 'denseInputGradient':
-        return productScratch({ m: rows, k: width(step.dy), n: width(step.dx) });
+        return inputGradientScratch({ m: batchSize, k: width(step.dy), n: width(step.dx) });
+      case 'loss':
+      case 'lossGradient':
+        return lossScratch(step.function, width(step.prediction));
       default:
         return 0;
     }
   });
-  return Math.max(leastScratch, ...needs);
+  return Math.max(0, ...needs);
 }
 
 /** Address of a buffer for a batch of this many rows. */

@@ -43,16 +43,31 @@ export function isShared({ m, n, k }: ProductShape): boolean {
   return m * n * k >= leastForThreads;
 }
 
-/** Bytes that the product's kernel needs for itself, for this many rows of a batch or fewer. */
-export function productScratch(shape: ProductShape): number {
-  const { m, k } = shape;
-  // A panel of eight transposed columns, for the gradient of an input.
-  const direct = 32 * k;
-  if (productKind(shape) === Product.direct) return direct;
+/** Bytes that a layer's output needs for its kernel, for this many rows of a batch or fewer. */
+export function outputScratch(shape: ProductShape): number {
+  // A single row of a wide layer lists its terms, as an address and a number each.
+  const list = shape.n >= leastUnitsForSparse ? 8 * shape.k : 0;
+  return Math.max(list, layerProductKind(shape) === Product.panels ? panelScratch(shape) : 0);
+}
+
+/** The same for the gradient of a layer's weights. */
+export function weightGradientScratch(shape: ProductShape): number {
+  return layerProductKind(shape) === Product.panels ? panelScratch(shape) : 0;
+}
+
+/** The same for the gradient of a layer's input: fewer rows may be worked out straight, from a panel of eight transposed columns. */
+export function inputGradientScratch(shape: ProductShape): number {
+  const kind = inputProductKind(shape);
+  if (kind === Product.single) return 0;
+  return Math.max(32 * shape.k, kind === Product.panels ? panelScratch(shape) : 0);
+}
+
+/** Copies of a block of each factor. */
+export function panelScratch({ m, k }: ProductShape): number {
   const depth = Math.min(depthOfBlock, k);
   const columns = depth > depthOfNarrowPanels ? 16 : 8;
   const rows = Math.min(elementsOfBlock / depth, roundUp(m, 4));
-  return Math.max(direct, 4 * depth * (columns + rows));
+  return 4 * depth * (columns + rows);
 }
 
 function roundUp(value: number, to: number): number {
