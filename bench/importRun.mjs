@@ -7,7 +7,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 
 const [, , bundle = '', way = '', csv = '', memory = '512'] = process.argv;
 /** @type {typeof import('./importCore.ts')} */
-const { DataEngine, columnSpec, encodeMatrix, fitColumn, fittedWidth, readColumn } = await import(
+const { DataEngine, columnSpec, encodeInto, fitColumn, readColumn } = await import(
   pathToFileURL(bundle).href
 );
 const folder = mkdtempSync(join(tmpdir(), 'neuroloom-bench-'));
@@ -30,40 +30,35 @@ async function imported() {
   return result.imported;
 }
 
-const blockRows = 16_384;
-/** Columns measured at once: each read of the table has its price, whatever its width. */
-const columnsAtOnce = 4;
+/** Columns in memory at a time: each read of the table has its price, whatever its width. */
+const columnsAtOnce = 8;
 
 /**
- * Every column scaled as a feature, in one matrix of float32: fitted column by column, then encoded in blocks of rows.
+ * Every column scaled as a feature, in one matrix of float32: some columns at a time are read, fitted and encoded.
  * @param {import('../core/data/storedTable.ts').ImportedTable} from
  */
 async function encode({ table, columns }) {
-  const encoded = columns.filter(({ type }) => type !== 'text');
-  const names = encoded.map(({ name }) => name);
-  const features = [];
-  for (let at = 0; at < names.length; at += columnsAtOnce) {
-    const { columns: loaded } = await table.load(names.slice(at, at + columnsAtOnce));
-    for (const [place, column] of loaded.entries()) {
-      const summary = encoded[at + place];
+  const encoded = columns.filter(({ type }) => type === 'number' || type === 'integer');
+  const stride = encoded.length;
+  const values = new Float32Array(table.rowCount * stride);
+  const rows = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
+  for (let at = 0; at < stride; at += columnsAtOnce) {
+    const summaries = encoded.slice(at, at + columnsAtOnce);
+    const part = await table.loadRows(
+      summaries.map(({ name }) => name),
+      0,
+      table.rowCount,
+    );
+    const features = part.columns.map((column, place) => {
+      const summary = summaries[place];
       if (!summary) throw new Error(column.name);
       const spec = columnSpec(summary, summary.type, 'feature');
-      features.push({ spec, fitted: fitColumn(spec, readColumn(column, spec)) });
-    }
-  }
-  const width = features.reduce((sum, { fitted }) => sum + fittedWidth(fitted), 0);
-  const matrix = new Float32Array(table.rowCount * width);
-  const places = Uint32Array.from({ length: blockRows }, (_, row) => row);
-  for (let first = 0; first < table.rowCount; first += blockRows) {
-    const block = await table.loadRows(names, first, blockRows);
-    const read = features.map(({ spec, fitted }, place) => {
-      const column = block.columns[place];
-      if (!column) throw new Error(names[place]);
-      return { fitted, values: readColumn(column, spec) };
+      const cells = readColumn(column, spec);
+      return { fitted: fitColumn(spec, cells), values: cells };
     });
-    matrix.set(encodeMatrix(read, places.subarray(0, block.rowCount)).values, first * width);
+    encodeInto(features, rows, { values, at, stride });
   }
-  return matrix;
+  return values;
 }
 
 /** DuckDB by itself, with its own detection and its own summary. */

@@ -7,6 +7,20 @@ import type { MissingWords } from './missingWords';
 /** Files of CSV as sources of SQL. Columns are called `c` and their place. */
 
 const smallestLineSize = 2_097_152;
+/** What a thread reads at a time: less than the usual 32 MB, for the memory; a line has at most two megabytes. */
+const bufferBytes = 4_194_304;
+const vectorRows = 2048;
+const usualGroupRows = 122_880;
+const fewestGroupRows = 4 * vectorRows;
+
+/**
+ * How many rows of a file are written together: what is surely in one buffer, so that a thread writes what it has read without a
+ * second copy in memory that puts buffers together. Null, for the usual, where these were too few.
+ */
+export function groupRows(bytesPerRow: number): number | null {
+  const rows = Math.floor((0.95 * bufferBytes) / bytesPerRow / vectorRows) * vectorRows;
+  return rows >= fewestGroupRows && rows < usualGroupRows ? rows : null;
+}
 
 /**
  * A file of somebody's as SQL: texts, but numbers in those of the columns `native` that are to be the reader's own; null where missing.
@@ -30,8 +44,7 @@ export function originalFile(
       escape: sqlText(quote ?? ''),
       nullstr: `[${missing.spellings.map(sqlText).join(', ')}]`,
       compression: gzip ? "'gzip'" : "'none'",
-      // A quarter of the usual, for every thread; a line has at most two megabytes.
-      buffer_size: '8388608',
+      buffer_size: String(bufferBytes),
     },
     '',
     native,

@@ -47,13 +47,20 @@ export class Database {
     return session;
   }
 
-  /** A new, empty file for a table of so many columns, attached under the name it answers. */
-  async attach(session: Session, columns: number): Promise<string> {
+  /**
+   * A new, empty file for a table of so many columns, attached under the name it answers. `groupRows` of them are written together,
+   * a multiple of 2,048; null for the usual.
+   */
+  async attach(session: Session, columns: number, groupRows: number | null): Promise<string> {
     this.tables += 1;
     const name = `t${this.tables}`;
-    // Every column being written takes at least a block of memory.
-    const blocks = columns > manyColumns ? '(block_size 16384)' : '';
-    await session.run(`attach '${this.pathOf(name)}' as ${name} ${blocks}`);
+    const options = [
+      // Every column being written takes at least a block of memory.
+      ...(columns > manyColumns ? ['block_size 16384'] : []),
+      ...(groupRows === null ? [] : [`row_group_size ${groupRows}`]),
+    ];
+    const set = options.length > 0 ? `(${options.join(', ')})` : '';
+    await session.run(`attach '${this.pathOf(name)}' as ${name} ${set}`);
     return name;
   }
 

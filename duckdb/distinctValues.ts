@@ -22,17 +22,21 @@ export class DistinctValues {
   /** Adds all values but NaN. */
   add(values: Float64Array): void {
     const bits = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+    const { capacity } = this;
+    let { mask } = this;
     for (let i = 0; i < values.length; i++) {
       const low = bits[2 * i]!;
       const high = bits[2 * i + 1]!;
       // −0 is 0.
       const hash = low === 0 && high === -0x8000_0000 ? mix(0, 0) : mix(low, high);
       // The low bits choose the sample, the high ones the slot.
-      if ((hash & this.mask) !== 0) continue;
+      if ((hash & mask) !== 0) continue;
       const value = values[i]!;
       if (Number.isNaN(value)) continue;
       this.put(value + 0, hash, 1);
-      if (this.used > this.capacity) this.thin();
+      if (this.used <= capacity) continue;
+      this.thin();
+      mask = this.mask;
     }
   }
 
@@ -54,15 +58,18 @@ export class DistinctValues {
 
   /** Keeps every second value. */
   private thin(): void {
-    const kept: [number, number, number][] = [];
+    const { slots, counts, hashes } = this;
     this.mask = this.mask * 2 + 1;
     this.every *= 2;
-    for (const [at, count] of this.counts.entries())
-      if (count > 0 && (this.hashes[at]! & this.mask) === 0)
-        kept.push([this.slots[at]!, this.hashes[at]!, count]);
-    this.counts.fill(0);
+    const places = counts.length;
+    const before = { slots: slots.slice(), counts: counts.slice(), hashes: hashes.slice() };
+    counts.fill(0);
     this.used = 0;
-    for (const [value, hash, count] of kept) this.put(value, hash, count);
+    for (let at = 0; at < places; at++) {
+      const count = before.counts[at]!;
+      const hash = before.hashes[at]!;
+      if (count > 0 && (hash & this.mask) === 0) this.put(before.slots[at]!, hash, count);
+    }
   }
 
   get isExact(): boolean {

@@ -4,7 +4,7 @@ import type { Misfit } from '../core/data/summary';
 import { isTolerable, typeOfCells } from './cellTypes';
 import { type CleanCsv, cleanCsv, OtherEncoding, refuseBinary, refuseHeaderOnly } from './cleanCsv';
 import { isNative, isText } from './columnSql';
-import { cleanFile, originalFile } from './csvSql';
+import { cleanFile, groupRows, originalFile } from './csvSql';
 import { type DetectedEncoding, detectEncoding, readSample, type Sample } from './dialect';
 import { type FileHead, readHead } from './fileText';
 import { type ByteFacts, knowsCellStarts } from './fingerprint';
@@ -81,7 +81,7 @@ async function prepare(run: ImportRun, source: CsvSource, types: ImportRequest['
     throw refuseHeaderOnly(path, sample.names.length);
   run.bytesPerRow = sample.charactersPerRow;
   const columns = guessColumns(sample.names, sample.rows, types, missing);
-  await run.attach(columns.length);
+  await run.attach(columns.length, groupRows(run.bytesPerRow));
   return { path, head, encoding, sample, missing, columns, source };
 }
 

@@ -56,9 +56,9 @@ export class ImportRun {
     return `${this.attached}.rows`;
   }
 
-  /** An empty file in the database for a table of so many columns. */
-  async attach(columns: number): Promise<void> {
-    this.attached ??= await this.database.attach(this.session, columns);
+  /** An empty file in the database for a table of so many columns, written in groups of rows of this size or the usual one. */
+  async attach(columns: number, groupRows: number | null = null): Promise<void> {
+    this.attached ??= await this.database.attach(this.session, columns, groupRows);
   }
 
   /** A path for a file that is deleted with the end of the import. */

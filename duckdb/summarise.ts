@@ -37,18 +37,35 @@ function* groups<T>(list: readonly T[], size: number): Generator<T[]> {
   for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
 }
 
-/** In two readings of the columns: range, mean and different values; then deviation and histogram. */
+/** The ends of the columns first, in the database; then everything else in one reading of them. */
 async function summariseNumbers(
   run: ImportRun,
   rows: ReadRows,
   indices: readonly number[],
   summaries: ColumnSummary[],
 ): Promise<void> {
-  const measured = indices.map((index) => new NumberMeasure(rows.columns[index]!));
-  await readNumbers(run, rows, indices, (place, values) => measured[place]!.first(values));
-  for (const measure of measured) measure.startSecond();
-  await readNumbers(run, rows, indices, (place, values) => measured[place]!.second(values));
+  const ranges = await numberRanges(run, rows.table, indices);
+  const measured = indices.map((index, place) => new NumberMeasure(rows.columns[index]!, ranges[place]!));
+  await readNumbers(run, rows, indices, (place, values) => measured[place]!.add(values));
   for (const [place, index] of indices.entries()) summaries[index] = measured[place]!.summary(rows.rowCount);
+}
+
+/** The ends of columns of numbers, and about their mean; all 0 where every cell is missing. */
+async function numberRanges(
+  run: ImportRun,
+  table: string,
+  indices: readonly number[],
+): Promise<NumberRange[]> {
+  const wanted = indices.flatMap((index) => [`min(c${index})`, `max(c${index})`, `avg(c${index})`]);
+  const [row = []] = (await run.rows(`select ${wanted.join(', ')} from ${table}`)) as (number | null)[][];
+  return indices.map((_, place) => {
+    const [min, max, mean] = row.slice(3 * place, 3 * place + 3);
+    const from = min ?? 0;
+    const to = max ?? 0;
+    // The sum of large doubles is none.
+    const middle = typeof mean === 'number' && Number.isFinite(mean) ? mean : from / 2 + to / 2;
+    return { min: from, max: to, middle };
+  });
 }
 
 async function readNumbers(
@@ -70,31 +87,46 @@ async function readNumbers(
   });
 }
 
+interface NumberRange {
+  min: number;
+  max: number;
+  /** Near the mean. */
+  middle: number;
+}
+
 class NumberMeasure {
   private present = 0;
-  private min = Number.POSITIVE_INFINITY;
-  private max = Number.NEGATIVE_INFINITY;
   private isWhole = true;
   private sum = 0;
   /** What rounding has taken from the sum (W. Kahan). */
   private lost = 0;
-  private readonly distinct = new DistinctValues();
-  private mean = 0;
+  /** Sums of distances from the middle and of their squares, in `unit`. */
+  private distances = 0;
   private squares = 0;
+  private readonly distinct = new DistinctValues();
   /** Squares of numbers beyond 1e150 are no doubles, so all is measured in this unit. */
-  private unit = 1;
-  private readonly histogram = new Array<number>(bins).fill(0);
+  private readonly unit: number;
+  private readonly histogram = new Float64Array(bins);
 
-  constructor(private readonly column: ReadColumn) {}
+  constructor(
+    private readonly column: ReadColumn,
+    private readonly range: NumberRange,
+  ) {
+    this.unit = Math.max(Math.abs(range.min), Math.abs(range.max)) > 1e150 ? 2 ** 600 : 1;
+  }
 
-  first(values: Float64Array): void {
-    let { present, min, max, sum, lost, isWhole } = this;
+  add(values: Float64Array): void {
+    this.sumUp(values);
+    this.spread(values);
+    this.distinct.add(values);
+  }
+
+  private sumUp(values: Float64Array): void {
+    let { present, sum, lost, isWhole } = this;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (Number.isNaN(value)) continue;
       present += 1;
-      if (value < min) min = value;
-      if (value > max) max = value;
       if (isWhole && value !== Math.trunc(value)) isWhole = false;
       // In quarters of a quarter, so that the sum of the largest doubles is one.
       const scaled = value * 2 ** -64 - lost;
@@ -102,42 +134,46 @@ class NumberMeasure {
       lost = next - sum - scaled;
       sum = next;
     }
-    this.distinct.add(values);
-    Object.assign(this, { present, min, max, sum, lost, isWhole });
+    this.present = present;
+    this.sum = sum;
+    this.lost = lost;
+    this.isWhole = isWhole;
   }
 
-  startSecond(): void {
-    const { min, max, present } = this;
-    if (present === 0) return;
-    this.mean = Math.min(max, Math.max(min, (this.sum / present) * 2 ** 64));
-    this.unit = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? 2 ** 600 : 1;
-  }
-
-  second(values: Float64Array): void {
-    const { min, max, mean, unit, histogram } = this;
+  private spread(values: Float64Array): void {
+    const { unit, histogram } = this;
+    const { min, max, middle } = this.range;
     const width = max / bins - min / bins;
-    let { squares } = this;
+    const scaledMin = min / width;
+    const scaledMiddle = middle / unit;
+    let { distances, squares } = this;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (Number.isNaN(value)) continue;
-      const distance = value / unit - mean / unit;
+      const distance = value / unit - scaledMiddle;
+      distances += distance;
       squares += distance * distance;
-      const bin = width > 0 ? Math.min(bins - 1, Math.floor(value / width - min / width)) : 0;
+      const bin = width > 0 ? Math.min(bins - 1, Math.floor(value / width - scaledMin)) : 0;
       histogram[bin]! += 1;
     }
+    this.distances = distances;
     this.squares = squares;
   }
 
   summary(rowCount: number): ColumnSummary {
-    const { column, present, min, max, mean, distinct, histogram } = this;
+    const { column, present, distinct, unit } = this;
+    const { min, max } = this.range;
     if (column.type === 'integer' && !this.isWhole && !column.forced) column.type = 'number';
     const { name, type } = column;
     const summary: ColumnSummary = { name, type, missing: rowCount - present, distinct: distinct.count };
     if (!distinct.isExact) summary.distinctIsEstimate = true;
     if (present === 0) return summary;
-    const deviation = Math.sqrt(this.squares / present) * this.unit;
-    summary.statistics = { min, max, mean, deviation };
-    summary.histogram = histogram;
+    const mean = Math.min(max, Math.max(min, (this.sum / present) * 2 ** 64));
+    // Distances are from the middle, which is as near to the mean as a sum is that was rounded.
+    const aside = this.distances / present;
+    const variance = Math.max(0, this.squares / present - aside * aside);
+    summary.statistics = { min, max, mean, deviation: min === max ? 0 : Math.sqrt(variance) * unit };
+    summary.histogram = [...this.histogram];
     if (distinct.isExact && distinct.count <= numberValuesListed) {
       const values = Array.from(distinct.entries(), ([value, count]) => ({
         value: numberText(value, type),

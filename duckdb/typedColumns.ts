@@ -36,9 +36,14 @@ export async function readColumns(
     isText(type) ? new Texts(name, capacity) : new Numbers(name, type, capacity),
   );
   let rowCount = 0;
+  // The database prepares the next piece while this one is looked at.
+  let next = result.fetchChunk();
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await next;
     if (!chunk || chunk.rowCount === 0) break;
+    next = result.fetchChunk();
+    // Its failure is told when its turn comes, also where this piece fails first.
+    next.catch(() => undefined);
     filling.forEach((column, place) => {
       column.add(chunk, place, rowCount);
     });

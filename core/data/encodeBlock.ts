@@ -1,4 +1,5 @@
-import { type EncodableColumn, encodeMatrix } from './encodeMatrix';
+import { fittedWidth } from './encode';
+import { type EncodableColumn, encodeInto } from './encodeMatrix';
 import type { Matrix } from './matrix';
 import type { StoredRows } from './prepareStored';
 import { readColumn } from './readColumn';
@@ -49,13 +50,12 @@ async function encodeInPieces(
   rows: Uint32Array,
   breathe: () => Promise<void>,
 ): Promise<Matrix> {
-  const { columns: width } = encodeMatrix(columns, new Uint32Array());
+  const width = columns.reduce((sum, { fitted }) => sum + fittedWidth(fitted), 0);
   const rowsAtOnce = Math.max(1, Math.floor(numbersAtOnce / Math.max(1, width)));
-  if (rows.length <= rowsAtOnce) return encodeMatrix(columns, rows);
   const values = new Float64Array(rows.length * width);
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    values.set(encodeMatrix(columns, rows.subarray(from, from + rowsAtOnce)).values, from * width);
-    await breathe();
+    if (from > 0) await breathe();
+    encodeInto(columns, rows.subarray(from, from + rowsAtOnce), { values, at: from * width, stride: width });
   }
   return { rows: rows.length, columns: width, values };
 }

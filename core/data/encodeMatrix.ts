@@ -20,16 +20,25 @@ const rowsAtOnce = 256;
 export function encodeMatrix(columns: readonly EncodableColumn[], tableRows: Uint32Array): Matrix {
   const width = columns.reduce((sum, { fitted }) => sum + fittedWidth(fitted), 0);
   const rows = tableRows.length;
-  const into = new Float64Array(rows * width);
-  for (let from = 0; from < rows; from += rowsAtOnce) {
+  const values = new Float64Array(rows * width);
+  encodeInto(columns, tableRows, { values, at: 0, stride: width });
+  return { rows, columns: width, values };
+}
+
+/** The same into a part of a larger matrix, of either precision. */
+export function encodeInto(
+  columns: readonly EncodableColumn[],
+  tableRows: Uint32Array,
+  { values: into, at: start, stride }: MatrixPart,
+): void {
+  for (let from = 0; from < tableRows.length; from += rowsAtOnce) {
     const block = tableRows.subarray(from, from + rowsAtOnce);
-    let at = from * width;
+    let at = start + from * stride;
     for (const { fitted, values } of columns) {
-      encodeRows(fitted, values, block, { values: into, at, stride: width });
+      encodeRows(fitted, values, block, { values: into, at, stride });
       at += fittedWidth(fitted);
     }
   }
-  return { rows, columns: width, values: into };
 }
 
 /** The numbers that one cell becomes. */
@@ -38,13 +47,13 @@ export function encodeCell(fitted: FittedColumn, value: number): number[] {
 }
 
 /** Some rows of a matrix: the cell of `rows[i]` is written to `values[at + i · stride …]`, which is zero before. */
-interface Target {
-  values: Float64Array;
+export interface MatrixPart {
+  values: Float64Array | Float32Array;
   at: number;
   stride: number;
 }
 
-function encodeRows(column: FittedColumn, cells: Float64Array, rows: Uint32Array, target: Target): void {
+function encodeRows(column: FittedColumn, cells: Float64Array, rows: Uint32Array, target: MatrixPart): void {
   const fill = column.fill ?? Number.NaN;
   if (column.indicator) markMissing(cells, rows, { ...target, at: target.at + fittedWidth(column) - 1 });
   switch (column.type) {
@@ -66,7 +75,7 @@ function encodeRows(column: FittedColumn, cells: Float64Array, rows: Uint32Array
   }
 }
 
-function markMissing(cells: Float64Array, rows: Uint32Array, { values, at, stride }: Target): void {
+function markMissing(cells: Float64Array, rows: Uint32Array, { values, at, stride }: MatrixPart): void {
   for (let i = 0; i < rows.length; i++) if (Number.isNaN(cells[rows[i]!]!)) values[at + i * stride] = 1;
 }
 
@@ -81,7 +90,7 @@ function scaleRows(
   rows: Uint32Array,
   fill: number,
   scaling: FittedScaling,
-  { values, at, stride }: Target,
+  { values, at, stride }: MatrixPart,
 ): void {
   const { offset, scale: divisor } = scaling;
   if (scaling.scaling === 'log1p') {
@@ -98,7 +107,7 @@ function oneHotRows(
   rows: Uint32Array,
   fill: number,
   width: number,
-  { values, at, stride }: Target,
+  { values, at, stride }: MatrixPart,
 ): void {
   for (let i = 0; i < rows.length; i++) {
     const place = known(cells[rows[i]!]!, fill);
@@ -113,7 +122,7 @@ function encodeDates(
   rows: Uint32Array,
   fill: number,
   column: FittedOf<'date'>,
-  { values, at, stride }: Target,
+  { values, at, stride }: MatrixPart,
 ): void {
   let place = at;
   for (const part of column.parts) {

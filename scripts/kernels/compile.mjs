@@ -41,6 +41,10 @@ const compileKernels = (fused) =>
 const compileExported = () =>
   compile('exportedDense.ts', ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
 
+/** The look at the bytes of files, whose memory is as large as a piece of one. */
+const compileByteFacts = () =>
+  compile('byteFacts.ts', ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
+
 const text = (/** @type {Uint8Array} */ binary) => Buffer.from(binary).toString('base64');
 const header = `// Made by \`node scripts/kernels.mjs\` from ${folder}. Do not edit.`;
 
@@ -52,6 +56,7 @@ export async function compileAll() {
   const plain = await compileKernels(false);
   const fused = await compileKernels(true);
   const exported = await compileExported();
+  const byteFacts = await compileByteFacts();
   return [
     {
       file: 'core/kernels/wasm/kernels.generated.ts',
@@ -71,6 +76,14 @@ export const kernelsBase64 = {
       text: `${header}
 export const denseKernelBase64 =
   '${text(exported)}';
+`,
+    },
+    {
+      file: 'duckdb/byteFacts.generated.ts',
+      sizes: [byteFacts.length],
+      text: `${header}
+export const byteFactsBase64 =
+  '${text(byteFacts)}';
 `,
     },
   ];
