@@ -28,8 +28,8 @@ export const trainingSchema = z.looseObject({
       'Go through the table in blocks of this many rows: blocks in random order, rows shuffled inside each. Empty: all rows are one block, unless they are streamed from disk.',
   }),
   memoryLimit: z.number().positive().default(1024).meta({
-    title: 'Data memory, MB',
-    description: 'Megabytes that encoded rows may take. A larger data set is streamed from disk in blocks.',
+    title: 'Memory, MB',
+    description: 'Megabytes that the rows of the data may take, encoded. A larger data set is streamed from disk in blocks.',
   }),
   seed: z
     .number()
