@@ -6,7 +6,7 @@ import { applyChanges, type FlowEdge, type FlowNode, mergeEdges, mergeNodes } fr
 
 /** Nodes and edges for React Flow, following the document and the selection, and the way back. */
 export function useFlow() {
-  const { document, ui } = useApp();
+  const { document, ui, training } = useApp();
   const [nodes, setNodes] = useState<FlowNode[]>(() =>
     mergeNodes([], document.graph.nodes, ui.selectedNodes),
   );
@@ -37,6 +37,7 @@ export function useFlow() {
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
+      if (changes.some((change) => change.type === 'position' && change.dragging)) training.frames.rest();
       const { nodes: next, selection, dropped } = applyChanges(current.current, changes);
       if (next !== current.current) {
         current.current = next;
@@ -47,7 +48,7 @@ export function useFlow() {
         if (dropped.size > 0) document.moveNodes(dropped);
       });
     },
-    [document, ui],
+    [document, ui, training],
   );
 
   const onEdgesChange = useCallback(

@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
+import { useApp } from '../app/appStore';
 import { fitOptions } from './fitOptions';
 
 /**
@@ -7,6 +8,7 @@ import { fitOptions } from './fitOptions';
  * `fitted` says whether that holds; `onMove` is for React Flow.
  */
 export function useKeptFitted(container: RefObject<HTMLDivElement | null>, startsFitted: boolean) {
+  const { frames } = useApp().training;
   const flow = useReactFlow();
   const fitted = useRef(startsFitted);
   useEffect(() => {
@@ -17,6 +19,7 @@ export function useKeptFitted(container: RefObject<HTMLDivElement | null>, start
     return () => observer.disconnect();
   }, [container, flow]);
   const onMove = useRef((event: MouseEvent | TouchEvent | null) => {
+    frames.rest();
     // Without an event it was the program that moved the view.
     if (event) fitted.current = false;
   });

@@ -18,7 +18,10 @@ interface UsePlotOptions extends Pick<LivePlotOptions, 'lines' | 'logarithmic' |
   onHover(x: number | null): void;
 }
 
-/** Keeps a plot in a container, in step with the run, its size and the theme. Draws at most once a frame. */
+/** Between two drawings of a plot: its lines are long, and the canvas beside it is to keep moving. */
+const drawMs = 60;
+
+/** Keeps a plot in a container, in step with the run, its size and the theme. */
 export function usePlot(
   container: RefObject<HTMLDivElement | null>,
   options: UsePlotOptions,
@@ -36,7 +39,7 @@ export function usePlot(
     if (!element) return;
     let window: Window = null;
     const { range, formatY } = newest.current;
-    const throttle = new Throttle(() => redraw.current(), 0);
+    const throttle = new Throttle(() => redraw.current(), drawMs);
     const plot = new LivePlot(element, {
       lines,
       logarithmic,

@@ -46,7 +46,7 @@ let document: DocumentStore;
 let data: { summary: { dataId: string } | null; problem: null; importing: boolean };
 let training: TrainingStore;
 let shown: number[];
-let draws: (() => void)[];
+let draws: ((at: number) => void)[];
 /** What was asked of main. */
 let asked: string[];
 
@@ -246,9 +246,11 @@ describe('what a run says', () => {
     training.frames.subscribe((each) => each && seen.push(each.sequence));
     await say(frame(1), frame(2), frame(3));
     expect(draws).toHaveLength(1);
-    draws.shift()!();
+    draws.shift()!(0);
     expect(seen).toEqual([3]);
     expect(shown).toEqual([3]);
+    // Sees how long that took.
+    draws.shift()!(16);
     await say({ ...frame(4), runId: 'another' });
     expect(draws).toHaveLength(0);
   });
