@@ -1,6 +1,7 @@
 import { outputNames } from '../../data/decode';
 import { fittedWidth } from '../../data/encode';
 import { isUnscaled } from '../../data/scaling';
+import type { FittedColumn } from '../../data/schema';
 import { listLiteral, quote } from '../literals';
 import { featureColumns, type TrainedModel } from '../model';
 import { type Answer, type OutputArrays, unscaledValue } from './answers';
@@ -13,11 +14,6 @@ export function writeBatch(
   encoders: readonly { name: string; source: string }[],
 ): { exports: string[]; helpers: string[] } {
   const columns = featureColumns(model);
-  const counts = columns.map((column) =>
-    column.type === 'category' ? String(column.categories.length) : '0',
-  );
-  const standIns = columns.map(({ fill }) => String(fill !== undefined));
-  const hasStandIns = columns.some(({ fill }) => fill !== undefined);
   const outputs = model.heads.flatMap((head) => outputNames(head.columns));
   const width = String(outputWidth(model));
   const encode = encoders.map(({ name }) => `    ${name}(rows, from);`).join('\n');
@@ -55,27 +51,43 @@ ${encode}
   return results;
 }`,
     ],
-    helpers: [
-      ...encoders.map(({ source }) => source),
-      code`/** How many categories each column has; 0 for a number. */
-const categoryCounts = ${listLiteral(counts, '', 24)};${
-        hasStandIns
-          ? `\n\n/** Whether something stands in for a missing value of a column. */\nconst hasStandIn = ${listLiteral(standIns, '', 20)};`
-          : ''
-      }
+    helpers: [...encoders.map(({ source }) => source), writeIsComplete(columns)],
+  };
+}
 
-/** Whether every value of the row that starts at \`from\` is there. */
+/** The function that says whether a row of a batch can be predicted, and the lists that it reads. */
+function writeIsComplete(columns: readonly FittedColumn[]): string {
+  const lists: string[] = [];
+  const checks: string[] = [];
+  if (columns.some(({ fill }) => fill !== undefined)) {
+    const standIns = columns.map(({ fill }) => String(fill !== undefined));
+    lists.push(
+      `/** Whether something stands in for a missing value of a column. */\nconst hasStandIn = ${listLiteral(standIns, '', 20)};`,
+    );
+    checks.push('    if (Number.isNaN(value) && hasStandIn[i] === true) continue;');
+  }
+  checks.push('    if (!Number.isFinite(value)) return false;');
+  if (columns.some(({ type }) => type === 'category')) {
+    const counts = columns.map((column) => (column.type === 'category' ? column.categories.length : 0));
+    lists.push(
+      `/** How many categories each column has; 0 for a number. */\nconst categoryCounts = ${listLiteral(counts.map(String), '', 24)};`,
+    );
+    checks.push(
+      code`    const count = categoryCounts[i]«!»;`,
+      '    if (count > 0 && !(Number.isInteger(value) && value >= 0 && value < count)) return false;',
+    );
+  }
+  return [
+    ...lists,
+    code`/** Whether every value of the row that starts at \`from\` is there. */
 function isComplete(rows«: Float32Array», from«: number»)«: boolean» {
-  for (let i = 0; i < categoryCounts.length; i++) {
+  for (let i = 0; i < ${String(columns.length)}; i++) {
     const value = rows[from + i]«!»;
-    const count = categoryCounts[i]«!»;
-${hasStandIns ? '    if (Number.isNaN(value) && hasStandIn[i] === true) continue;\n' : ''}    if (!Number.isFinite(value)) return false;
-    if (count > 0 && !(Number.isInteger(value) && value >= 0 && value < count)) return false;
+${checks.join('\n')}
   }
   return true;
 }`,
-    ],
-  };
+  ].join('\n\n');
 }
 
 export function outputWidth(model: TrainedModel): number {

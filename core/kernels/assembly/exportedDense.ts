@@ -6,18 +6,18 @@
  * Weights: for every eight units, [inFeatures][8]; then [inFeatures][rest] for the rest of the units.
  */
 
-/** Two neighbouring float32 as float64. */
+/** The first two of four float32 as float64. */
 // @ts-ignore: decorator
 @inline
-function pair(at: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(at));
+function wide(two: v128): v128 {
+  return f64x2.promote_low_f32x4(two);
 }
 
-/** sum + value · the weights of two units. */
+/** sum + value · the weights of two units, which come as float32. */
 // @ts-ignore: decorator
 @inline
-function plus(sum: v128, value: v128, at: usize): v128 {
-  return f64x2.add(sum, f64x2.mul(value, pair(at)));
+function plus(sum: v128, value: v128, two: v128): v128 {
+  return f64x2.add(sum, f64x2.mul(value, wide(two)));
 }
 
 /**
@@ -42,36 +42,36 @@ export function dense(
   while (y < end24) {
     const second = weights + group;
     const third = second + group;
-    let s0 = pair(bias);
-    let s1 = pair(bias + 8);
-    let s2 = pair(bias + 16);
-    let s3 = pair(bias + 24);
-    let s4 = pair(bias + 32);
-    let s5 = pair(bias + 40);
-    let s6 = pair(bias + 48);
-    let s7 = pair(bias + 56);
-    let s8 = pair(bias + 64);
-    let s9 = pair(bias + 72);
-    let s10 = pair(bias + 80);
-    let s11 = pair(bias + 88);
+    let s0 = wide(v128.load64_zero(bias));
+    let s1 = wide(v128.load64_zero(bias, 8));
+    let s2 = wide(v128.load64_zero(bias, 16));
+    let s3 = wide(v128.load64_zero(bias, 24));
+    let s4 = wide(v128.load64_zero(bias, 32));
+    let s5 = wide(v128.load64_zero(bias, 40));
+    let s6 = wide(v128.load64_zero(bias, 48));
+    let s7 = wide(v128.load64_zero(bias, 56));
+    let s8 = wide(v128.load64_zero(bias, 64));
+    let s9 = wide(v128.load64_zero(bias, 72));
+    let s10 = wide(v128.load64_zero(bias, 80));
+    let s11 = wide(v128.load64_zero(bias, 88));
     for (let entry = list; entry < end; entry += 16) {
       const value = v128.load64_splat(entry);
       const offset = load<i32>(entry, 8);
       const a = weights + offset;
-      s0 = plus(s0, value, a);
-      s1 = plus(s1, value, a + 8);
-      s2 = plus(s2, value, a + 16);
-      s3 = plus(s3, value, a + 24);
+      s0 = plus(s0, value, v128.load64_zero(a));
+      s1 = plus(s1, value, v128.load64_zero(a, 8));
+      s2 = plus(s2, value, v128.load64_zero(a, 16));
+      s3 = plus(s3, value, v128.load64_zero(a, 24));
       const b = second + offset;
-      s4 = plus(s4, value, b);
-      s5 = plus(s5, value, b + 8);
-      s6 = plus(s6, value, b + 16);
-      s7 = plus(s7, value, b + 24);
+      s4 = plus(s4, value, v128.load64_zero(b));
+      s5 = plus(s5, value, v128.load64_zero(b, 8));
+      s6 = plus(s6, value, v128.load64_zero(b, 16));
+      s7 = plus(s7, value, v128.load64_zero(b, 24));
       const c = third + offset;
-      s8 = plus(s8, value, c);
-      s9 = plus(s9, value, c + 8);
-      s10 = plus(s10, value, c + 16);
-      s11 = plus(s11, value, c + 24);
+      s8 = plus(s8, value, v128.load64_zero(c));
+      s9 = plus(s9, value, v128.load64_zero(c, 8));
+      s10 = plus(s10, value, v128.load64_zero(c, 16));
+      s11 = plus(s11, value, v128.load64_zero(c, 24));
     }
     v128.store(y, s0);
     v128.store(y, s1, 16);
@@ -90,17 +90,17 @@ export function dense(
     y += 192;
   }
   while (y < end8) {
-    let s0 = pair(bias);
-    let s1 = pair(bias + 8);
-    let s2 = pair(bias + 16);
-    let s3 = pair(bias + 24);
+    let s0 = wide(v128.load64_zero(bias));
+    let s1 = wide(v128.load64_zero(bias, 8));
+    let s2 = wide(v128.load64_zero(bias, 16));
+    let s3 = wide(v128.load64_zero(bias, 24));
     for (let entry = list; entry < end; entry += 16) {
       const value = v128.load64_splat(entry);
       const a = weights + load<i32>(entry, 8);
-      s0 = plus(s0, value, a);
-      s1 = plus(s1, value, a + 8);
-      s2 = plus(s2, value, a + 16);
-      s3 = plus(s3, value, a + 24);
+      s0 = plus(s0, value, v128.load64_zero(a));
+      s1 = plus(s1, value, v128.load64_zero(a, 8));
+      s2 = plus(s2, value, v128.load64_zero(a, 16));
+      s3 = plus(s3, value, v128.load64_zero(a, 24));
     }
     v128.store(y, s0);
     v128.store(y, s1, 16);
@@ -112,13 +112,13 @@ export function dense(
   }
   const rest = units & 7;
   if (rest & 4) {
-    let s0 = pair(bias);
-    let s1 = pair(bias + 8);
+    let s0 = wide(v128.load64_zero(bias));
+    let s1 = wide(v128.load64_zero(bias, 8));
     for (let entry = list; entry < end; entry += 16) {
       const value = v128.load64_splat(entry);
       const a = weights + restOffset(entry, rest);
-      s0 = plus(s0, value, a);
-      s1 = plus(s1, value, a + 8);
+      s0 = plus(s0, value, v128.load64_zero(a));
+      s1 = plus(s1, value, v128.load64_zero(a, 8));
     }
     v128.store(y, s0);
     v128.store(y, s1, 16);
@@ -127,9 +127,9 @@ export function dense(
     y += 32;
   }
   if (rest & 2) {
-    let s0 = pair(bias);
+    let s0 = wide(v128.load64_zero(bias));
     for (let entry = list; entry < end; entry += 16) {
-      s0 = plus(s0, v128.load64_splat(entry), weights + restOffset(entry, rest));
+      s0 = plus(s0, v128.load64_splat(entry), v128.load64_zero(weights + restOffset(entry, rest)));
     }
     v128.store(y, s0);
     weights += 8;
