@@ -72,7 +72,8 @@ export const BottomPanel = observer(function BottomPanel() {
 
 const ProblemCount = observer(function ProblemCount() {
   const { document } = useApp();
-  const count = document.analysis.problems.length;
+  // Before anything is drawn, nothing is wrong.
+  const count = document.isEmpty ? 0 : document.analysis.problems.length;
   return (
     <span className={classes.count} data-some={count > 0} data-testid="problem-count">
       {count}

@@ -27,7 +27,7 @@ function factsText({ statistics, values = [], distinct }: ColumnSummary, type: C
     return `${formatShort(min)} to ${formatShort(max)}, mean ${formatShort(mean)}`;
   }
   if (distinct === 0) return 'no values';
-  const shown = values.slice(0, 3).map(({ value, count }) => `${value} ${formatInteger(count)}`);
+  const shown = values.slice(0, 3).map(({ value, count }) => `${value} (${formatInteger(count)})`);
   const more = distinct - shown.length;
   return `${formatCount(distinct, 'value')}: ${shown.join(', ')}${more > 0 ? `, ${formatInteger(more)} more` : ''}`;
 }

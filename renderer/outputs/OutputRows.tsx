@@ -3,6 +3,7 @@ import { observer } from 'mobx-react-lite';
 import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Predictions } from '../../core/protocol';
 import { useApp } from '../app/appStore';
+import { PartMark } from '../data/PartMark';
 import { partNames } from '../data/partNames';
 import { Thumbnail } from '../data/pictures/Thumbnail';
 import { moveFocus } from '../data/table/moveFocus';
@@ -120,7 +121,10 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
               }}
             >
               <span className={classes.number}>{formatInteger(tableRow + 1)}</span>
-              <span className={classes.part}>{partNames[predictions.parts[row]!]}</span>
+              <span className={classes.part}>
+                <PartMark use={predictions.parts[row]!} />
+                {partNames[predictions.parts[row]!]}
+              </span>
               {source && (
                 <span className={classes.pictures}>
                   {pictures.map((picture) => (

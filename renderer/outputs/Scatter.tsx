@@ -1,10 +1,14 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { rowParts } from '../../core/data/split';
 import type { RowPart } from '../../core/protocol';
+import { PartMark } from '../data/PartMark';
+import { partNames } from '../data/partNames';
 import { formatShort } from '../format';
 import { type HeadOutcome, numberPairs } from './outcome';
 import classes from './side.module.css';
 
+const legendHeight = 18;
 const margin = { left: 46, right: 10, top: 8, bottom: 30 };
 const colors: Record<RowPart, string> = { train: '--accent', validation: '--activation', test: '--data' };
 
@@ -18,7 +22,7 @@ export function Scatter({ outcome, part }: { outcome: HeadOutcome; part: RowPart
     const box = canvas.current?.parentElement;
     if (!box) return;
     const observer = new ResizeObserver(() =>
-      setSize(Math.floor(Math.min(box.clientWidth, box.clientHeight))),
+      setSize(Math.floor(Math.min(box.clientWidth, box.clientHeight - legendHeight))),
     );
     observer.observe(box);
     return () => observer.disconnect();
@@ -32,6 +36,15 @@ export function Scatter({ outcome, part }: { outcome: HeadOutcome; part: RowPart
 
   return (
     <div className={`${classes.side} ${classes.scatter}`}>
+      <p className={classes.legend} style={{ height: legendHeight }}>
+        {rowParts
+          .filter((each) => (part === null || each === part) && outcome.parts.includes(each))
+          .map((each) => (
+            <span key={each}>
+              <PartMark use={each} /> {partNames[each]}
+            </span>
+          ))}
+      </p>
       <canvas
         ref={canvas}
         style={{ width: size, height: size }}

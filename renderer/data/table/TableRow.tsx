@@ -2,6 +2,7 @@ import { observer } from 'mobx-react-lite';
 import type { RowStanding } from '../../../core/data/query';
 import { useApp } from '../../app/appStore';
 import { formatInteger } from '../../format';
+import { PartMark } from '../PartMark';
 import { partNames } from '../partNames';
 import type { ShownPicture } from '../pictures/shownPictures';
 import { Thumbnail } from '../pictures/Thumbnail';
@@ -80,7 +81,7 @@ export const TableRow = observer(function TableRow({
         <span className={classes.part} style={{ width: partWidth }} data-testid="table-row-part">
           {standing && (
             <>
-              <i className={classes.partMark} aria-hidden="true" />
+              <PartMark use={standing.use} />
               {partNames[standing.use]}
               {why && <span className={classes.spoken}>. {why}</span>}
             </>
