@@ -16,11 +16,16 @@ test('the predictions of a streamed table are turned page by page, and saved for
   const csv = join(workDir, 'long.csv');
   await writeLongCsv(csv, rows);
   const editor = new Editor(window);
+  // What another network learned before says nothing of this one.
+  await window.getByTestId('sample-iris').click();
+  await editor.byId('transport-toggle').click();
+  await editor.expectState('finished');
   await dropFile(window, csv);
   await expect(editor.byId('import-dialog')).toContainText('230,000 rows');
   await expect(editor.byId('role-kind')).toHaveValue('target');
   await editor.byId('import-draw').click();
   await expect(editor.byId('problem-count')).toHaveText('0');
+  await expect(editor.byId('run-state')).toHaveText('Outdated');
   await editor.setTraining('memoryLimit', '1');
   await editor.openTab('outputs');
   const page = editor.byId('outputs-page');

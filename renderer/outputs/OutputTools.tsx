@@ -40,7 +40,9 @@ export const OutputTools = observer(function OutputTools(props: OutputToolsProps
           ))}
         </select>
       )}
-      {training.results === null && <span className={classes.untrained}>First weights, not trained</span>}
+      {(training.results === null || training.outdated) && (
+        <span className={classes.untrained}>First weights, not trained</span>
+      )}
       {predictions.page && <Pager store={store} page={predictions.page} shown={predictions.rows.length} />}
       {scores(outcome).map((score) => (
         <span

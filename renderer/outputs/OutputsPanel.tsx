@@ -27,7 +27,8 @@ export const OutputsPanel = observer(function OutputsPanel() {
       const parameters = training.shownParameters;
       if (dataId === undefined || !dataset || !parameters || !analysis.plan) return null;
       // The settings of the run, not today's: with another seed other rows would be called validation.
-      const settings = training.results?.training ?? document.training;
+      const trained = training.outdated ? null : training.results;
+      const settings = trained?.training ?? document.training;
       return { graph, dataset, training: settings, dataId, parameters };
     });
     setStore(made);

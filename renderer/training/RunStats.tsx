@@ -15,10 +15,13 @@ const stateNames: Record<TrainState, string> = {
   failed: 'Failed',
 };
 
+const outdatedHelp =
+  'Of the network before it was changed: what was trained no longer fits the one drawn now.';
+
 /** The numbers of the run. Every value has its own room, so that nothing moves while they change. */
 export const RunStats = observer(function RunStats() {
   const { training } = useApp();
-  const { state, goal, document } = training;
+  const { state, goal, document, outdated } = training;
   const history = useRunNumbers(training.history);
   const { step, epoch, lastEpoch, losses } = history;
   const until = goal.until || document.training.epochs;
@@ -33,9 +36,9 @@ export const RunStats = observer(function RunStats() {
   const accuracyOf = lastEpoch?.validationAccuracy == null ? 'training' : 'validation';
   const hasAccuracy = lastEpoch === null || accuracy !== null;
   return (
-    <div className={classes.stats}>
+    <div className={classes.stats} data-outdated={outdated} title={outdated ? outdatedHelp : undefined}>
       <span className={classes.state} data-testid="run-state" data-state={state}>
-        {stateNames[state]}
+        {outdated ? 'Outdated' : stateNames[state]}
       </span>
       <Stat
         label="epoch"

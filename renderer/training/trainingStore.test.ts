@@ -285,8 +285,11 @@ describe('going on', () => {
 
   it('starts fresh where the weights no longer fit, and says so', async () => {
     await finished();
+    expect(training.outdated).toBe(false);
     document.setParam('hidden', 'units', 16);
+    expect(training.outdated).toBe(true);
     const next = await train();
+    expect(training.outdated).toBe(false);
     expect(next).toMatchObject({ parameters: null, checkpoint: null, untilEpoch: 100 });
     expect(training.notice?.text).toContain('no longer fit');
     expect(training.savedState()).toEqual({});

@@ -143,6 +143,11 @@ export class TrainingStore {
     return results?.parameters ?? this.previewParameters;
   }
 
+  /** True where what was trained no longer fits the network as it is drawn now. */
+  get outdated(): boolean {
+    return !this.active && this.results !== null && this.trained.fitting === null;
+  }
+
   /** True where the run under way is not what the document says any more. */
   get edited(): boolean {
     return this.active && this.startedKey !== '' && this.startedKey !== this.key;
