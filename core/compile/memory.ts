@@ -48,12 +48,14 @@ export function bufferLifetimes(
     const filledBefore = role === 'input' || role === 'target';
     return { first: filledBefore ? -1 : steps.length, last: -1 };
   });
+  const touch = (id: number, index: number) => {
+    const lifetime = lifetimes[id]!;
+    if (index < lifetime.first) lifetime.first = index;
+    if (index > lifetime.last) lifetime.last = index;
+  };
   steps.forEach((step, index) => {
-    for (const id of [...stepReads(step), ...stepWrites(step)]) {
-      const lifetime = lifetimes[id]!;
-      lifetime.first = Math.min(lifetime.first, index);
-      lifetime.last = Math.max(lifetime.last, index);
-    }
+    for (const id of stepReads(step)) touch(id, index);
+    for (const id of stepWrites(step)) touch(id, index);
   });
   // Accuracy is counted after the forward pass, from what the losses compare.
   for (const loss of draft.losses) {
@@ -73,14 +75,20 @@ function packByLifetime(buffers: Buffer[], lifetimes: readonly Lifetime[]): numb
   const bySize = [...buffers].sort((a, b) => b.columns - a.columns || a.id - b.id);
   for (const buffer of bySize) {
     let offset = 0;
+    const { first, last } = lifetimes[buffer.id]!;
+    // Every pair is looked at, at every edit, and at the first one by code that has not been compiled yet.
     for (const other of placed) {
-      if (!meet(lifetimes[buffer.id]!, lifetimes[other.id]!)) continue;
+      const end = other.offset + other.columns;
+      if (end <= offset) continue;
+      const lifetime = lifetimes[other.id]!;
+      if (first > lifetime.last || lifetime.first > last) continue;
       if (offset + buffer.columns <= other.offset) break;
-      offset = Math.max(offset, other.offset + other.columns);
+      offset = end;
     }
     buffer.offset = offset;
-    const next = placed.findIndex((other) => other.offset > offset);
-    placed.splice(next < 0 ? placed.length : next, 0, buffer);
+    let next = 0;
+    while (next < placed.length && placed[next]!.offset <= offset) next++;
+    placed.splice(next, 0, buffer);
     columns = Math.max(columns, offset + buffer.columns);
   }
   return columns;

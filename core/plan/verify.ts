@@ -78,16 +78,18 @@ function orderFaults(plan: Plan): string[] {
 
 function overlapFaults(plan: Plan): string[] {
   const lifetimes = bufferLifetimes(plan);
-  const arena = plan.buffers.filter((buffer) => buffer.rows === 'batch');
+  const arena = plan.buffers
+    .filter((buffer) => buffer.rows === 'batch')
+    .sort((a, b) => a.offset - b.offset || a.id - b.id);
   const faults: string[] = [];
-  // Every pair is looked at, so plain loops: a plan is verified at every start, and large ones have hundreds of buffers.
   for (let i = 0; i < arena.length; i++) {
     const a = arena[i]!;
-    for (let j = i + 1; j < arena.length; j++) {
+    const end = a.offset + a.columns;
+    // By offset, so that only those are looked at that begin within it.
+    for (let j = i + 1; j < arena.length && arena[j]!.offset < end; j++) {
       const b = arena[j]!;
-      const apart = a.offset + a.columns <= b.offset || b.offset + b.columns <= a.offset;
-      if (apart || !meet(lifetimes[a.id]!, lifetimes[b.id]!)) continue;
-      faults.push(`${a.name} and ${b.name} share room while both are needed`);
+      if (meet(lifetimes[a.id]!, lifetimes[b.id]!))
+        faults.push(`${a.name} and ${b.name} share room while both are needed`);
     }
   }
   return faults;
