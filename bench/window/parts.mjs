@@ -1,5 +1,5 @@
 // What is done in the window while it is watched.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { open, toggle } from './app.mjs';
@@ -16,8 +16,9 @@ import { largeProject, wideProject } from './projects.mjs';
 const watchMs = 5000;
 const mostMs = 60_000;
 
-/** @type {Record<string, (app: OpenApp, report: Report) => Promise<void>>} */
-export const parts = { small, canvas, large, export: exporting };
+/** @typedef {(app: OpenApp, report: Report) => Promise<void>} Part */
+/** @type {Record<string, Part>} */
+export const parts = { small, canvas, large, reopened, exported };
 
 /** @param {OpenApp} app @param {Report} report */
 async function small(app, report) {
@@ -74,12 +75,7 @@ async function large(app, report) {
   await sleep(3000);
   report.seen('large: pause again', await watch(app, () => toggle(app, 'paused')));
   const saved = join(folder, 'trained.nloom');
-  await app.app.dialogs.answerSaveDialog(saved);
-  const save = async () => {
-    await editor.press('Control+Shift+S');
-    await until(() => existsSync(saved));
-  };
-  report.seen('large: saving', await watch(app, save));
+  report.seen('large: saving', await watch(app, () => saveAs(app, saved)));
   const copies = join(folder, 'user/recovery');
   const copied = async () => {
     await page.locator('article[data-kind="dense"] header').first().click();
@@ -93,7 +89,17 @@ async function large(app, report) {
     await editor.byId('outputs-table').waitFor({ timeout: mostMs });
   };
   report.seen('large: predicting every row', await watch(app, predict));
-  await editor.openTab('charts');
+}
+
+/** @param {OpenApp} app @param {Report} report */
+async function reopened(app, report) {
+  const { page, folder, editor } = app;
+  await open(app, largeProject(folder).path);
+  await flatOut(app);
+  await editor.byId('transport-step').click();
+  await editor.expectState('paused');
+  const saved = join(folder, 'trained.nloom');
+  await saveAs(app, saved);
   const reopen = async () => {
     await app.app.dialogs.answerOpenDialog(saved);
     await editor.press('Control+N');
@@ -104,12 +110,11 @@ async function large(app, report) {
   };
   report.seen('large: opening', await watch(app, reopen));
   report.seen('large: training goes on after opening', await watch(app, () => toggle(app, 'running')));
-  report.cost('large, batch 32', await pictureCost(app, { batch: 32, rounds: 3, milliseconds: 3000 }));
-  rmSync(saved);
+  report.cost('large, batch 32', await pictureCost(app, { batch: 32, rounds: 5, milliseconds: 2500 }));
 }
 
 /** @param {OpenApp} app @param {Report} report */
-async function exporting(app, report) {
+async function exported(app, report) {
   const { page, folder, editor } = app;
   const { path } = largeProject(folder);
   await open(app, path);
@@ -139,6 +144,13 @@ async function exporting(app, report) {
 /** @param {OpenApp} app */
 async function flatOut({ editor }) {
   await editor.byId('transport-speed').selectOption('Flat out');
+}
+
+/** Saves the document at a new place. @param {OpenApp} app @param {string} path */
+async function saveAs({ app, editor }, path) {
+  await app.dialogs.answerSaveDialog(path);
+  await editor.press('Control+Shift+S');
+  await until(() => existsSync(path));
 }
 
 /** @param {() => boolean} condition */

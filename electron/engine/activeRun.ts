@@ -248,16 +248,19 @@ export class ActiveRun {
 
   #sendFrame(): void {
     const { trainer, prepared } = this.run;
+    const { host } = this.options;
     const row = Math.min(this.#row, prepared.tableRows.length - 1);
+    const began = host.now();
     const activations = trainer.activations(row);
     if (!activations) {
       void this.#fetch(row);
       return;
     }
+    const now = host.now();
     this.options.send({
       type: 'frame',
       runId: this.runId,
-      sequence: this.#frames.sent(this.options.host.now()),
+      sequence: this.#frames.sent(now, now - began),
       step: trainer.step,
       row,
       activations,

@@ -60,20 +60,29 @@ describe('the frame pacer', () => {
   it('lets 60 a second through, and none before the last was shown', () => {
     const pacer = new FramePacer();
     expect(pacer.due(0)).toBe(true);
-    expect(pacer.sent(0)).toBe(1);
+    expect(pacer.sent(0, 0)).toBe(1);
     expect(pacer.due(100)).toBe(false);
     pacer.shown(1);
     expect(pacer.due(100)).toBe(true);
-    expect(pacer.sent(100)).toBe(2);
+    expect(pacer.sent(100, 0)).toBe(2);
     pacer.shown(2);
     expect(pacer.due(116)).toBe(false);
     expect(pacer.due(117)).toBe(true);
   });
 
+  it('rests longer where a picture is dear', () => {
+    const pacer = new FramePacer();
+    // 8 ms are 4 % of 200.
+    pacer.shown(pacer.sent(0, 8));
+    expect([pacer.due(199), pacer.due(200)]).toEqual([false, true]);
+    pacer.shown(pacer.sent(200, 0.1));
+    expect(pacer.due(217)).toBe(true);
+  });
+
   it('does not mistake an old frame for the newest', () => {
     const pacer = new FramePacer();
-    pacer.sent(0);
-    pacer.sent(1);
+    pacer.sent(0, 0);
+    pacer.sent(1, 0);
     pacer.shown(1);
     expect(pacer.due(100)).toBe(false);
     pacer.shown(2);
