@@ -124,7 +124,7 @@ describe('a file with a module', () => {
     expect(bits(module.predictBatch(rows))).toEqual(expected);
   });
 
-  test('is compiled as strictly as can be, on a machine that knows of no WebAssembly', async () => {
+  test('is compiled as strictly as can be, by a library that knows of no WebAssembly', async () => {
     const options = [{}, { weights: 'numbers' }, { selfTest: false, batch: false }];
     const sources = options.map((each, i) => [`m${i}`, written(project, { form: 'typescript', ...each })]);
     const { m0, m1, m2 } = await compileAndLoad(Object.fromEntries(sources));
