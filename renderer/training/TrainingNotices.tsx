@@ -7,7 +7,7 @@ import classes from './transport.module.css';
 /** What happened to the run and what can be done about it; hangs under the transport, over the canvas. */
 export const TrainingNotices = observer(function TrainingNotices() {
   const { training } = useApp();
-  const { failure, notice, edited } = training;
+  const { failure, notice, edited, outdated } = training;
   if (failure) {
     const { problem, resume } = failure;
     return (
@@ -42,7 +42,8 @@ export const TrainingNotices = observer(function TrainingNotices() {
       </div>
     );
   }
-  if (!notice) return null;
+  // What was said of a run does not concern a network that was drawn since.
+  if (!notice || (outdated && !notice.undoable)) return null;
   return (
     <div className={classes.notice} role="status" data-testid="run-notice">
       <p>{notice.text}</p>
