@@ -30,8 +30,8 @@ export const trimmed = (cell: string) =>
 const isoDate = sqlText(
   '\\d{4}[-/]\\d{2}[-/]\\d{2}(?:[T ](?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:?\\d{2})?)?',
 );
-export const largestDouble = '1.7976931348623157e308';
-export const largestInteger = String(Number.MAX_SAFE_INTEGER);
+const largestDouble = Number.MAX_VALUE;
+const largestInteger = Number.MAX_SAFE_INTEGER;
 
 const words = (list: readonly string[]) => list.map(sqlText).join(', ');
 
@@ -108,7 +108,8 @@ export function certainValue(cell: string, plan: ColumnPlan): string {
 /** Whether a number of the column is whatever the database takes for one, so that its reader can make it as it cuts the cells. */
 export const isNative = ({ type, forced }: ColumnPlan) =>
   type === 'number' || (type === 'integer' && !forced);
-const limitOf = ({ forced }: ColumnPlan) => (forced ? largestDouble : largestInteger);
+/** Numbers beyond it are not what the cells say. */
+export const limitOf = ({ forced }: ColumnPlan) => (forced ? largestDouble : largestInteger);
 
 /** True where the quick value may be wrong. `value` is SQL of the result. */
 export function isSuspicious(cell: string, value: string, plan: ColumnPlan): string {

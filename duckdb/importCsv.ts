@@ -3,7 +3,7 @@ import type { ImportRequest } from '../core/data/storedTable';
 import type { Misfit } from '../core/data/summary';
 import { isTolerable, typeOfCells } from './cellTypes';
 import { type CleanCsv, cleanCsv, OtherEncoding, refuseBinary, refuseHeaderOnly } from './cleanCsv';
-import { isNative, isText } from './columnSql';
+import { isNative, isText, limitOf } from './columnSql';
 import { cleanFile, groupRows, originalFile } from './csvSql';
 import { type DetectedEncoding, detectEncoding, readSample, type Sample } from './dialect';
 import { type FileHead, readHead } from './fileText';
@@ -12,8 +12,8 @@ import { ImportFailure, refuse } from './importProblem';
 import { type ImportRun, misfitsListed, type ReadColumn, type ReadRows } from './importRun';
 import { misfitSentence } from './misfitSentence';
 import { MissingWords } from './missingWords';
+import { type NumberRange, numberRanges } from './numberRanges';
 import {
-  anyBeyond,
   countMisfits,
   exactTable,
   listMisfits,
@@ -169,8 +169,10 @@ async function readNatively(
     const isDoubtful =
       hasDigitGroups || (hasZeroInFront && columns.some((each) => isNative(each) && !each.forced));
     if (flagged === 0n && rowCount > 0n && !isDoubtful) {
-      const [[beyond]] = (await run.rows(anyBeyond(table, columns))) as [[boolean]];
-      if (!beyond) return { table, rowCount: Number(rowCount), columns, misfitCount: 0, misfits: [] };
+      const numbers = columns.flatMap((column, index) => (isNative(column) ? [index] : []));
+      const ranges = await numberRanges(run, table, numbers);
+      if (numbers.every((index) => areExact(ranges.get(index)!, columns[index]!)))
+        return { table, rowCount: Number(rowCount), columns, ranges, misfitCount: 0, misfits: [] };
     }
   } catch (error) {
     if (!isReaderError(error)) throw error;
@@ -178,6 +180,12 @@ async function readNatively(
   await run.run(`drop table if exists ${table}`);
   run.rewind();
   return null;
+}
+
+/** Whether no number is larger than those that are exact whole numbers, and each is one. */
+function areExact({ min, max }: NumberRange, column: ReadColumn): boolean {
+  const limit = limitOf(column);
+  return min >= -limit && max <= limit;
 }
 
 /** A row that DuckDB cannot read as it should be. */

@@ -3,6 +3,7 @@ import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { ImportProgress, Misfit } from '../core/data/summary';
 import type { Database, Session } from './database';
 import { ImportCancelled } from './importProblem';
+import type { NumberRange } from './numberRanges';
 
 const progressMs = 50;
 const interruptMs = 10;
@@ -22,6 +23,8 @@ export interface ReadRows {
   table: string;
   rowCount: number;
   columns: ReadColumn[];
+  /** Of columns of numbers, where they are known already. */
+  ranges?: ReadonlyMap<number, NumberRange>;
   misfitCount: number;
   misfits: Misfit[];
 }

@@ -3,6 +3,7 @@ import { dateText } from '../core/data/table';
 import { isText, trimmed } from './columnSql';
 import { DistinctValues } from './distinctValues';
 import type { ImportRun, ReadColumn, ReadRows } from './importRun';
+import { type NumberRange, numberRanges } from './numberRanges';
 import { doublesOf, loadedValue } from './typedColumns';
 
 const bins = 24;
@@ -44,28 +45,11 @@ async function summariseNumbers(
   indices: readonly number[],
   summaries: ColumnSummary[],
 ): Promise<void> {
-  const ranges = await numberRanges(run, rows.table, indices);
-  const measured = indices.map((index, place) => new NumberMeasure(rows.columns[index]!, ranges[place]!));
+  const unknown = indices.filter((index) => !rows.ranges?.has(index));
+  const ranges = new Map([...(rows.ranges ?? []), ...(await numberRanges(run, rows.table, unknown))]);
+  const measured = indices.map((index) => new NumberMeasure(rows.columns[index]!, ranges.get(index)!));
   await readNumbers(run, rows, indices, (place, values) => measured[place]!.add(values));
   for (const [place, index] of indices.entries()) summaries[index] = measured[place]!.summary(rows.rowCount);
-}
-
-/** The ends of columns of numbers, and about their mean; all 0 where every cell is missing. */
-async function numberRanges(
-  run: ImportRun,
-  table: string,
-  indices: readonly number[],
-): Promise<NumberRange[]> {
-  const wanted = indices.flatMap((index) => [`min(c${index})`, `max(c${index})`, `avg(c${index})`]);
-  const [row = []] = (await run.rows(`select ${wanted.join(', ')} from ${table}`)) as (number | null)[][];
-  return indices.map((_, place) => {
-    const [min, max, mean] = row.slice(3 * place, 3 * place + 3);
-    const from = min ?? 0;
-    const to = max ?? 0;
-    // The sum of large doubles is none.
-    const middle = typeof mean === 'number' && Number.isFinite(mean) ? mean : from / 2 + to / 2;
-    return { min: from, max: to, middle };
-  });
 }
 
 async function readNumbers(
@@ -85,13 +69,6 @@ async function readNumbers(
       await new Promise((resolve) => setImmediate(resolve));
     }
   });
-}
-
-interface NumberRange {
-  min: number;
-  max: number;
-  /** Near the mean. */
-  middle: number;
 }
 
 class NumberMeasure {

@@ -6,8 +6,6 @@ import {
   isNative,
   isSuspicious,
   isText,
-  largestDouble,
-  largestInteger,
   quickValue,
   textCell,
   trimmed,
@@ -62,16 +60,6 @@ export function nativeTable(
   const named = values.map((value, index) => `${value} as c${index}`);
   const flag = lost.length > 0 ? lost.join(' or ') : 'false';
   return `create table ${table} as select ${named.join(', ')}, ${flag} as flag from ${from}`;
-}
-
-/** One row: whether any number is larger than those that are exact whole numbers, or is none. */
-export function anyBeyond(table: string, columns: readonly ReadColumn[]): string {
-  const beyond = columns.flatMap((column, index) =>
-    isNative(column)
-      ? [`coalesce(max(abs(c${index})), 0) > ${column.forced ? largestDouble : largestInteger}`]
-      : [],
-  );
-  return `select ${beyond.length > 0 ? beyond.join(' or ') : 'false'} from ${table}`;
 }
 
 /** Reads every row; where the column `flag` is true, a value may be wrong. */
