@@ -29,7 +29,8 @@ export const trainingSchema = z.looseObject({
   }),
   memoryLimit: z.number().positive().default(1024).meta({
     title: 'Memory, MB',
-    description: 'Megabytes that the rows of the data may take, encoded. A larger data set is streamed from disk in blocks.',
+    description:
+      'Megabytes that the rows of the data may take, encoded. A larger data set is streamed from disk in blocks.',
   }),
   seed: z
     .number()
