@@ -118,6 +118,6 @@ function networkOf(csv: string, widths: readonly number[]) {
       ],
       split: { validation: 0, test: 0 },
     },
-    training: { optimizer: { kind: 'adam', learningRate: 0.001 }, batchSize: 3, epochs: 3 },
+    training: { optimizer: { kind: 'sgd', learningRate: 0.001 }, batchSize: 3, epochs: 3 },
   };
 }
