@@ -45,7 +45,7 @@ export async function benchImport({ large = false, save = false, rounds = 3 }) {
     /** @type {{ ours: number[], theirs: number[], imports: number[], cpu: number[], theirCpu: number[], peaks: number[], importPeaks: number[] }} */
     const seen = { ours: [], theirs: [], imports: [], cpu: [], theirCpu: [], peaks: [], importPeaks: [] };
     for (let round = 0; round < rounds; round++) {
-      const ours = measure('import', csv.path, 200);
+      const ours = measure('import', csv.path, 1000);
       const theirs = measure('duckdb', csv.path, 1000);
       seen.imports.push(ours.import.seconds);
       seen.ours.push(ours.import.seconds + ours.encode.seconds);

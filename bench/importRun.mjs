@@ -31,7 +31,7 @@ async function imported() {
 }
 
 /** Columns in memory at a time: each read of the table has its price, whatever its width. */
-const columnsAtOnce = 8;
+const columnsAtOnce = 4;
 
 /**
  * Every column scaled as a feature, in one matrix of float32: some columns at a time are read, fitted and encoded.

@@ -1,31 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportResult } from '../core/data/storedTable';
 import { DataEngine } from './dataEngine';
+import { smallDisk } from './testing/smallDisk';
 
-/** A disk of a few megabytes that is really full when they are written. Only an administrator of Linux may make one. */
-const root = mkdtempSync(join(tmpdir(), 'neuroloom-full-disk-'));
-const disk = join(root, 'disk');
-const why = await mountSmallDisk();
-
-async function mountSmallDisk(): Promise<string | null> {
-  await mkdir(disk);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk], { stdio: 'pipe' });
-    return null;
-  } catch (error) {
-    return `no disk may be mounted here: ${error instanceof Error ? error.message.split('\n').join(' ') : error}`;
-  }
-}
-
-afterAll(() => {
-  if (why === null) execFileSync('umount', [disk]);
-  rmSync(root, { recursive: true, force: true });
-});
+const { root, disk, missing, remove } = smallDisk(12);
+afterAll(remove);
 
 function done(result: ImportResult) {
   if (result.status !== 'done') throw new Error(JSON.stringify(result));
@@ -35,7 +17,7 @@ function done(result: ImportResult) {
 /** Everything in a folder, with what is in its folders. */
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
 
-describe.skipIf(why !== null)(`a full disk${why === null ? '' : ` (${why})`}`, () => {
+describe.skipIf(missing !== null)(`a full disk${missing === null ? '' : ` (${missing})`}`, () => {
   let engine: DataEngine;
   const small = join(root, 'small.csv');
 
