@@ -21,7 +21,7 @@ export function smallDisk(megabytes: number): SmallDisk {
   mkdirSync(disk);
   let missing: string | null = null;
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', disk], { stdio: 'pipe' });
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', disk], { stdio: 'pipe' });
   } catch (error) {
     const [reason] = (error instanceof Error ? error.message : String(error)).split('\n');
     missing = `no disk may be mounted here: ${reason}`;
@@ -31,7 +31,7 @@ export function smallDisk(megabytes: number): SmallDisk {
     disk,
     missing,
     remove() {
-      if (missing === null) execFileSync('umount', [disk]);
+      if (missing === null) execFileSync('/bin/umount', [disk]);
       rmSync(root, { recursive: true, force: true });
     },
   };
