@@ -9,6 +9,8 @@ import type { MissingWords } from './missingWords';
 const smallestLineSize = 2_097_152;
 /** What a thread reads at a time: less than the usual 32 MB, for the memory; a line has at most two megabytes. */
 const bufferBytes = 4_194_304;
+/** The same of wide rows, which are put together from several buffers: each buffer then has its price for every column. */
+const wideBufferBytes = 8_388_608;
 const vectorRows = 2048;
 const usualGroupRows = 122_880;
 const fewestGroupRows = 4 * vectorRows;
@@ -44,7 +46,7 @@ export function originalFile(
       escape: sqlText(quote ?? ''),
       nullstr: `[${missing.spellings.map(sqlText).join(', ')}]`,
       compression: gzip ? "'gzip'" : "'none'",
-      buffer_size: String(bufferBytes),
+      buffer_size: String(groupRows(sample.charactersPerRow) === null ? wideBufferBytes : bufferBytes),
     },
     '',
     native,
