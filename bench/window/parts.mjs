@@ -110,7 +110,7 @@ async function reopened(app, report) {
   };
   report.seen('large: opening', await watch(app, reopen));
   report.seen('large: training goes on after opening', await watch(app, () => toggle(app, 'running')));
-  report.cost('large, batch 32', await pictureCost(app, { batch: 32, rounds: 5, milliseconds: 2500 }));
+  report.cost('large, batch 32', await pictureCost(app, { batch: 32, rounds: 3, milliseconds: 2500 }));
 }
 
 /** @param {OpenApp} app @param {Report} report */
