@@ -192,7 +192,7 @@ if ('frames'.includes(options.only)) {
   for (const index of [1, 3, 4]) {
     const network = networks[index];
     // The cost lies within the noise of a few rounds.
-    if (network) note(await framesLine(engine, network, { rounds: 4 * effort.rounds, milliseconds: 100 }));
+    if (network) note(await framesLine(engine, network, { rounds: effort.rounds, milliseconds: 400 }));
   }
 }
 

@@ -47,7 +47,7 @@ import {
 import { dropout } from './dropout';
 import {
   Activation, ActivationGradient, BatchNorm, BatchNormGradient, BatchNormParameterGradient, ClipNorm, ClipValue, Combine,
-  Copy, CopyColumns, CountCorrect, Dense, DenseGradient, DenseInputGradient, Dropout, Gather, LargestPiece,
+  Copy, CopyColumns, CountCorrect, Dense, DenseGradient, DenseInputGradient, DenseRow, Dropout, Gather, LargestPiece,
   LargestPieceGradient, Loss, Penalty, RecordLosses, ScaleGradient, Softmax, SoftmaxGradient, Update,
 } from './instructions';
 import {
@@ -162,7 +162,7 @@ export function execute(op: i32, operands: usize): void {
       denseNarrow(changetype<Dense>(operands));
       break;
     case Op.dense + Product.sparse:
-      denseSparse(changetype<Dense>(operands));
+      denseSparse(changetype<DenseRow>(operands));
       break;
     case Op.denseGradient:
       denseGradient(changetype<DenseGradient>(operands));

@@ -13,6 +13,7 @@ export * from './merge';
 export * from './narrow';
 export * from './optimizers';
 export * from './packed';
+export * from './packedRow';
 export * from './panels';
 export * from './softmax';
 export * from './sparseRow';

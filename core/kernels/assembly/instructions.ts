@@ -36,6 +36,23 @@ export class Dense {
   scratchBytes: i32 = 0;
 }
 
+/** A single row with finite weights. */
+// @ts-ignore: decorator
+@unmanaged
+export class DenseRow {
+  x: usize = 0;
+  weights: usize = 0;
+  /** 0 without a bias. */
+  bias: usize = 0;
+  y: usize = 0;
+  /** The weights in strips, see `packedRow.ts`; 0 where they are not. */
+  strips: usize = 0;
+  inFeatures: i32 = 0;
+  units: i32 = 0;
+  scratch: usize = 0;
+  scratchBytes: i32 = 0;
+}
+
 // @ts-ignore: decorator
 @unmanaged
 export class DenseGradient {

@@ -1,5 +1,6 @@
-import { Dense } from './instructions';
+import { DenseRow } from './instructions';
 import { addFourRows, addRow, begin, multiplyRow } from './multiplyRow';
+import { multiplyStrips } from './packedRow';
 import { multiplyAdd, splat, storePart } from './vectors';
 
 /**
@@ -12,20 +13,36 @@ import { multiplyAdd, splat, storePart } from './vectors';
 const term: i32 = 8;
 
 /** y[units] = x[inFeatures] · weights[inFeatures, units] + bias[units]; weights have to be finite, as 0 · ∞ is not 0. */
-export function denseSparse(at: Dense): void {
+export function denseSparse(at: DenseRow): void {
   const units = at.units;
   const width = units << 2;
-  const list = at.scratch;
-  const end = listTerms(at.x, at.inFeatures, at.weights, width, list);
   // Going through rows that follow each other is faster than by a list.
-  if (<i32>(end - list) > at.inFeatures * (term - 1)) {
-    multiplyRow(at.x, 4, at.weights, width, at.bias, at.y, units, at.inFeatures, 0);
+  if (zerosOf(at.x, at.inFeatures) < at.inFeatures >> 3) {
+    if (at.strips) multiplyStrips(at.x, at.inFeatures, at.strips, at.bias, at.y, units);
+    else multiplyRow(at.x, 4, at.weights, width, at.bias, at.y, units, at.inFeatures, 0);
     return;
   }
+  const list = at.scratch;
+  const end = listTerms(at.x, at.inFeatures, at.weights, width, list);
   const wide = units & ~3;
   begin(at.bias, at.y, wide << 2);
   addListed(list, end, at.y, wide);
   if (units & 3) sumListed(list, end, wide << 2, at.bias, at.y, units & 3);
+}
+
+/** How many of x[k] are 0, those of the last 1…3 left out. */
+function zerosOf(x: usize, k: i32): i32 {
+  const zero = splat(0);
+  let counts = i32x4.splat(0);
+  // What is equal is −1.
+  for (const end = x + ((k & ~3) << 2); x < end; x += 16)
+    counts = i32x4.sub(counts, f32x4.eq(v128.load(x), zero));
+  return (
+    i32x4.extract_lane(counts, 0) +
+    i32x4.extract_lane(counts, 1) +
+    i32x4.extract_lane(counts, 2) +
+    i32x4.extract_lane(counts, 3)
+  );
 }
 
 /** Terms of x[k] · b[k, n] whose element of x is not 0, in order; returns their end. NaN is not 0. */

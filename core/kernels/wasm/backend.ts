@@ -1,4 +1,4 @@
-import type { BufferId, Plan } from '../../plan/plan';
+import type { BufferId, Plan, Step } from '../../plan/plan';
 import { storedElements } from '../../train/parameters';
 import type { Backend, BackendOptions, BatchRun, BoundData, Evaluation } from '../backend';
 import { type Arithmetic, planArithmetic } from './arithmetic';
@@ -6,6 +6,7 @@ import { encodeProgram } from './encode';
 import { usesThreads } from './instructions';
 import { type Arrangement, addressOf, layOut, type MemoryReport, mostEvaluationRows } from './layout';
 import { createMemory, kernelsModule, startKernels } from './module';
+import { packStrips, rowsBeforeStrips } from './strips';
 import { createTeam, type ThreadHost } from './threads';
 import { trialProgram } from './trialProgram';
 
@@ -28,7 +29,8 @@ type Use =
   | 'compute'
   | 'compute rest'
   | 'one row'
-  | 'one row, finite weights';
+  | 'one row, finite weights'
+  | 'one row, weights in strips';
 
 const noLosses = new Float64Array(0);
 
@@ -81,6 +83,14 @@ export function createWasmBackend(
 
   /** Whether all parameters are finite; null where that is not known since they changed. */
   let finite: boolean | null = null;
+  /** Single rows shown since the parameters changed. */
+  let shownRows = 0;
+  let strips: ReadonlyMap<Step, number> = new Map();
+  function parametersChange(): void {
+    finite = null;
+    shownRows = 0;
+  }
+
   const encoded = new Map<Use, { rows: number; address: number }>();
 
   /** Address of the program for this use, encoded anew where the number of rows is another than last time. */
@@ -101,7 +111,8 @@ export function createWasmBackend(
         training: use.startsWith('train'),
         accuracy: shows ? null : accuracy,
         losses: !shows,
-        finite: use === 'one row, finite weights',
+        finite: use === 'one row, finite weights' || use === 'one row, weights in strips',
+        strips: use === 'one row, weights in strips' ? strips : new Map(),
         threads: shows ? 1 : threads,
       });
       new Int32Array(buffer, entry.address, words.length).set(words);
@@ -147,7 +158,7 @@ export function createWasmBackend(
     threadsPresent: () => team?.present() ?? 1,
     readParameters: () => new Float64Array(stored),
     writeParameters(values) {
-      finite = null;
+      parametersChange();
       stored.set(values);
     },
     readOptimizerState: () => state.map((slot) => new Float64Array(slot)),
@@ -157,7 +168,7 @@ export function createWasmBackend(
 
     train(order, first, size, step, learningRates): BatchRun {
       team?.invite();
-      finite = null;
+      parametersChange();
       const total = learningRates.length;
       const atOnce = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
       const run: BatchRun = { losses: noLosses, correct: 0 };
@@ -213,7 +224,10 @@ export function createWasmBackend(
     inspect(row, buffers): Float64Array[] {
       orders[0] = row;
       finite ??= Boolean(kernels.areFinite(layout.parameters, parameterElements));
-      const address = program(finite ? 'one row, finite weights' : 'one row', 1);
+      if (finite && ++shownRows === rowsBeforeStrips) strips = packStrips(plan, layout, kernels);
+      const inStrips = finite && shownRows >= rowsBeforeStrips && strips.size > 0;
+      const use = inStrips ? 'one row, weights in strips' : 'one row, finite weights';
+      const address = program(finite ? use : 'one row', 1);
       kernels.forward(0, 0, address, layout.order, layout.losses);
       return buffers.map((id) => {
         const values = new Float64Array(plan.buffers[id]!.columns);

@@ -28,6 +28,8 @@ export interface ProgramInput {
   losses: boolean;
   /** Whether all parameters are known to be finite; a single row then passes over its zeros. */
   finite: boolean;
+  /** Layers whose weights were copied into strips, and where to. */
+  strips: ReadonlyMap<Step, number>;
   /** How many threads may run it. */
   threads: number;
 }
@@ -102,6 +104,7 @@ interface Context {
   rows: number;
   training: boolean;
   finite: boolean;
+  strips: ReadonlyMap<Step, number>;
   /** In training: the loss whose value is made with a gradient step, under that step and under itself. */
   valueOfGradient: ReadonlyMap<Step, StepOf<'loss'>>;
   address(id: BufferId): number;
@@ -112,7 +115,7 @@ interface Context {
 }
 
 function createContext(input: ProgramInput, writer: ProgramWriter): Context {
-  const { plan, layout, rows, arrangement, training, finite } = input;
+  const { plan, layout, rows, arrangement, training, finite, strips } = input;
   const columns = (id: BufferId) => plan.buffers[id]!.columns;
   const address = (id: BufferId) => addressOf(plan, layout, id, rows, arrangement);
   const stretch = (id: BufferId): Stretch => {
@@ -127,6 +130,7 @@ function createContext(input: ProgramInput, writer: ProgramWriter): Context {
     rows,
     training,
     finite,
+    strips,
     valueOfGradient: training ? pairLosses(plan) : new Map(),
     address,
     columns,
@@ -141,12 +145,13 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
     case 'dense': {
       const bias = step.bias === null ? 0 : address(step.bias);
       const [k, n] = [columns(step.x), columns(step.y)];
-      const places = [address(step.x), address(step.weights), bias, address(step.y), rows, k, n];
+      const places = [address(step.x), address(step.weights), bias, address(step.y)];
       const reads = [step.x, step.weights, ...(step.bias === null ? [] : [step.bias])];
       const shape = { m: rows, n, k };
       const access = context.access(reads, [step.y]);
       const kind = (context.finite ? finiteProductKind : layerProductKind)(shape);
-      encodeProduct(Op.dense, kind, shape, access, places, context);
+      const fifth = kind === Product.sparse ? (context.strips.get(step) ?? 0) : rows;
+      encodeProduct(Op.dense, kind, shape, access, [...places, fifth, k, n], context);
       return;
     }
     case 'denseWeightGradient': {

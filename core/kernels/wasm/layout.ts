@@ -67,7 +67,7 @@ export const mostEvaluationRows = 256;
 const mostStepsAtOnce = 1024;
 const mostRowsAtOnce = 4096;
 /** One for each use of a program in `backend.ts`. */
-const programSlots = 8;
+const programSlots = 9;
 
 export interface LayoutInput {
   plan: Plan;

@@ -29,6 +29,8 @@ export interface Kernels {
   ): number;
   /** Whether none of these float32 is infinite or NaN. */
   areFinite(from: number, count: number): boolean;
+  /** Copies the weights of a layer to where single rows read them from end to end; see `assembly/packedRow.ts`. */
+  packStrips(weights: number, strips: number, inFeatures: number, units: number): void;
   /** Takes part in a team's jobs as one of its members, until none has come for a while. */
   work(team: number, index: number): void;
 }

@@ -31,6 +31,14 @@ export function finiteProductKind(shape: ProductShape): Product {
   return shape.m === 1 && shape.n >= leastUnitsForSparse ? Product.sparse : layerProductKind(shape);
 }
 
+/** Weights from which on a single row is faster by strips: those that do not fit the first cache. */
+const leastForStrips = 16_384;
+
+/** Whether the weights of a layer are worth being copied into strips, for many single rows. */
+export function isForStrips(shape: ProductShape): boolean {
+  return finiteProductKind(shape) === Product.sparse && shape.n * shape.k >= leastForStrips;
+}
+
 /** The same for the gradient of a layer's input, which sums over the units. */
 export function inputProductKind(shape: ProductShape): Product {
   return shape.k === 1 ? Product.single : productKind(shape);

@@ -51,6 +51,7 @@ export function trialProgram(
     accuracy,
     losses: true,
     finite: false,
+    strips: new Map(),
     threads: 2,
   });
 }
