@@ -9,10 +9,10 @@ import { type DetectedEncoding, detectEncoding, readSample, type Sample } from '
 import { type FileHead, readHead } from './fileText';
 import { type ByteFacts, knowsCellStarts } from './fingerprint';
 import { ImportFailure, refuse } from './importProblem';
-import { type ImportRun, misfitsListed, type ReadColumn, type ReadRows } from './importRun';
+import { type ImportRun, misfitsListed, type NumberRange, type ReadColumn, type ReadRows } from './importRun';
 import { misfitSentence } from './misfitSentence';
 import { MissingWords } from './missingWords';
-import { type NumberRange, numberRanges } from './numberRanges';
+import { numberRanges } from './numberRanges';
 import {
   countMisfits,
   exactTable,

@@ -3,11 +3,18 @@ import type { DuckDBDataChunk, DuckDBValue } from '@duckdb/node-api';
 import type { ImportProgress, Misfit } from '../core/data/summary';
 import type { Database, Session } from './database';
 import { ImportCancelled } from './importProblem';
-import type { NumberRange } from './numberRanges';
 
 const progressMs = 50;
 const interruptMs = 10;
 export const misfitsListed = 1000;
+
+/** The ends of a column of numbers; all 0 where every cell is missing. */
+export interface NumberRange {
+  min: number;
+  max: number;
+  /** Near the mean. */
+  middle: number;
+}
 
 /** Column of a table that was read; its name in the database is `c` and its place in the list. */
 export interface ReadColumn {

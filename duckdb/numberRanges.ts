@@ -1,12 +1,4 @@
-import type { ImportRun } from './importRun';
-
-/** The ends of a column of numbers; all 0 where every cell is missing. */
-export interface NumberRange {
-  min: number;
-  max: number;
-  /** Near the mean. */
-  middle: number;
-}
+import type { ImportRun, NumberRange } from './importRun';
 
 /** Columns that are asked for at once: plans of thousands of expressions take long. */
 const columnsAtOnce = 100;

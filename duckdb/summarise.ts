@@ -2,8 +2,8 @@ import type { ColumnSummary } from '../core/data/summary';
 import { dateText } from '../core/data/table';
 import { isText, trimmed } from './columnSql';
 import { DistinctValues } from './distinctValues';
-import type { ImportRun, ReadColumn, ReadRows } from './importRun';
-import { type NumberRange, numberRanges } from './numberRanges';
+import type { ImportRun, NumberRange, ReadColumn, ReadRows } from './importRun';
+import { numberRanges } from './numberRanges';
 import { doublesOf, loadedValue } from './typedColumns';
 
 const bins = 24;
