@@ -84,7 +84,7 @@ const FilterForm = observer(function FilterForm({ column, view, filter, onDone }
   return (
     <>
       <select
-        className={classes.select}
+        className={classes.field}
         aria-label={`Which rows, by ${name}`}
         data-testid="filter-kind"
         data-autofocus
