@@ -42,6 +42,9 @@ test('penguins: dropped, understood, stratified, learned', async ({ window, work
   const rowFour = editor.byId('table-row-4');
   await expect(rowFour.getByTestId('table-row-part')).toContainText('left out');
   await expect(rowFour).toHaveAttribute('title', 'Left out: "beak_length_mm" is missing');
+  // The same words are there for a screen reader, and out of sight.
+  const spoken = rowFour.getByText('. Left out:');
+  expect(await spoken.boundingBox()).toMatchObject({ width: 1, height: 1 });
   await editor.byId('table-part').selectOption('validation');
   await expect(editor.byId('table-count')).toContainText('67 of 344 rows');
   await expect(window.locator('[data-testid^="table-row-"][data-use]').first()).toBeVisible();
