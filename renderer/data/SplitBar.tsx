@@ -1,18 +1,19 @@
 import { Popover } from '@mantine/core';
 import { observer } from 'mobx-react-lite';
+import { type RowUse, rowUses } from '../../core/data/query';
 import { useApp } from '../app/appStore';
-import { formatInteger } from '../format';
 import classes from './data.module.css';
+import { PartName } from './PartName';
 import { SplitForm } from './split/SplitForm';
 import { useSplitPreview } from './split/useSplitPreview';
 import splitBarClasses from './splitBar.module.css';
 
-const meanings = {
-  training: 'Rows that the network learns from',
+const meanings: Record<RowUse, string> = {
+  train: 'Rows that the network learns from',
   validation: 'Rows that are measured after every epoch and never learned from',
   test: 'Rows that are kept for the end and never learned from',
-  'left out': 'A cell that is used is empty or cannot be read',
-} as const;
+  dropped: 'A cell that is used is empty or cannot be read',
+};
 
 /** How the rows are divided, as the engine counts them; opens the way to change it. */
 export const SplitBar = observer(function SplitBar() {
@@ -22,13 +23,7 @@ export const SplitBar = observer(function SplitBar() {
   const failed = problem !== null && !waiting;
   const counts = failed ? null : (value?.rows ?? training.rows?.counts);
   const isEmpty = counts ? counts.train + counts.validation + counts.test === 0 : false;
-  const parts = [
-    { name: 'training', count: counts?.train ?? 0, className: splitBarClasses.train },
-    { name: 'validation', count: counts?.validation ?? 0, className: splitBarClasses.validation },
-    { name: 'test', count: counts?.test ?? 0, className: splitBarClasses.test },
-    { name: 'left out', count: counts?.dropped ?? 0, className: splitBarClasses.dropped },
-  ] as const;
-  const shown = parts.filter(({ count, name }) => count > 0 || name === 'validation');
+  const shown = rowUses.filter((use) => (counts?.[use] ?? 0) > 0 || use === 'validation');
   return (
     <div className={splitBarClasses.split} data-testid="split-bar">
       <div className={splitBarClasses.splitHead}>
@@ -65,15 +60,14 @@ export const SplitBar = observer(function SplitBar() {
       {counts && !isEmpty && (
         <>
           <div className={splitBarClasses.bar} aria-hidden="true">
-            {shown.map(({ name, count, className }) => (
-              <span key={name} className={className} style={{ flexGrow: count }} />
+            {shown.map((use) => (
+              <span key={use} data-use={use} style={{ flexGrow: counts[use] }} />
             ))}
           </div>
           <p className={splitBarClasses.splitText}>
-            {shown.map(({ name, count, className }) => (
-              <span key={name} title={meanings[name]}>
-                <i className={`${splitBarClasses.key} ${className}`} aria-hidden="true" />
-                {formatInteger(count)} {name}
+            {shown.map((use) => (
+              <span key={use} title={meanings[use]}>
+                <PartName use={use} rows={counts[use]} />
               </span>
             ))}
           </p>

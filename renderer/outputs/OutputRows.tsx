@@ -3,9 +3,8 @@ import { observer } from 'mobx-react-lite';
 import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Predictions } from '../../core/protocol';
 import { useApp } from '../app/appStore';
-import { PartMark } from '../data/PartMark';
-import { partNames } from '../data/partNames';
-import { Thumbnail } from '../data/pictures/Thumbnail';
+import { PartName } from '../data/PartName';
+import { Thumbnails } from '../data/pictures/Thumbnails';
 import { moveFocus } from '../data/table/moveFocus';
 import { formatInteger, formatNumber } from '../format';
 import { classColor } from '../training/palette';
@@ -122,22 +121,18 @@ export const OutputRows = observer(function OutputRows({ predictions, outcome, f
             >
               <span className={classes.number}>{formatInteger(tableRow + 1)}</span>
               <span className={classes.part}>
-                <PartMark use={predictions.parts[row]!} />
-                {partNames[predictions.parts[row]!]}
+                <PartName use={predictions.parts[row]!} />
               </span>
               {source && (
                 <span className={classes.pictures}>
-                  {pictures.map((picture) => (
-                    <Thumbnail
-                      key={picture.name}
-                      picture={picture}
-                      source={source}
-                      version={version}
-                      row={tableRow}
-                      box={{ width: pictureRow - 4, height: pictureRow - 4 }}
-                      testId="outputs-picture"
-                    />
-                  ))}
+                  <Thumbnails
+                    pictures={pictures}
+                    source={source}
+                    version={version}
+                    row={tableRow}
+                    rowHeight={height}
+                    testId="outputs-picture"
+                  />
                 </span>
               )}
               <span className={classes.text}>{labelled ? actual[row] : head.actual[row]}</span>

@@ -1,4 +1,5 @@
 import { observer } from 'mobx-react-lite';
+import { rowParts } from '../../core/data/split';
 import type { Predictions, RowPart } from '../../core/protocol';
 import { useApp } from '../app/appStore';
 import { formatInteger, formatNumber, formatPercent } from '../format';
@@ -18,7 +19,7 @@ interface OutputToolsProps {
   onHead(nodeId: string): void;
 }
 
-const partNames: Record<RowPart, string> = { train: 'Training', validation: 'Validation', test: 'Test' };
+const partTitles: Record<RowPart, string> = { train: 'Training', validation: 'Validation', test: 'Test' };
 
 /** How well it went, which rows to list, and the way to a file. */
 export const OutputTools = observer(function OutputTools(props: OutputToolsProps) {
@@ -51,7 +52,7 @@ export const OutputTools = observer(function OutputTools(props: OutputToolsProps
           title={predictions.page && 'Of the rows shown'}
           data-testid={`score-${score.part}`}
         >
-          {partNames[score.part]} <b>{scoreText(score, outcome)}</b>
+          {partTitles[score.part]} <b>{scoreText(score, outcome)}</b>
         </span>
       ))}
       {store.problem && <span className={classes.problem}>{store.problem.message}</span>}
@@ -67,11 +68,11 @@ export const OutputTools = observer(function OutputTools(props: OutputToolsProps
         }}
       >
         <option value="all">All rows</option>
-        {(['train', 'validation', 'test'] as const)
+        {rowParts
           .filter((part) => predictions.parts.includes(part))
           .map((part) => (
             <option key={part} value={part}>
-              {partNames[part]}
+              {partTitles[part]}
             </option>
           ))}
       </select>

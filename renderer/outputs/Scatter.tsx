@@ -2,15 +2,13 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { rowParts } from '../../core/data/split';
 import type { RowPart } from '../../core/protocol';
-import { PartMark } from '../data/PartMark';
-import { partNames } from '../data/partNames';
+import { PartName } from '../data/PartName';
 import { formatShort } from '../format';
 import { type HeadOutcome, numberPairs } from './outcome';
 import classes from './side.module.css';
 
 const legendHeight = 18;
 const margin = { left: 46, right: 10, top: 8, bottom: 30 };
-const colors: Record<RowPart, string> = { train: '--accent', validation: '--activation', test: '--data' };
 
 /** Predicted over actual numbers. On the line the prediction is right. */
 export function Scatter({ outcome, part }: { outcome: HeadOutcome; part: RowPart | null }) {
@@ -40,8 +38,8 @@ export function Scatter({ outcome, part }: { outcome: HeadOutcome; part: RowPart
         {rowParts
           .filter((each) => (part === null || each === part) && outcome.parts.includes(each))
           .map((each) => (
-            <span key={each}>
-              <PartMark use={each} /> {partNames[each]}
+            <span key={each} className={classes.legendEntry}>
+              <PartName use={each} />
             </span>
           ))}
       </p>
@@ -90,7 +88,7 @@ function draw(element: HTMLCanvasElement, outcome: HeadOutcome, part: RowPart | 
   context.globalAlpha = all.length > 2000 ? 0.35 : 0.75;
   for (const each of ['train', 'test', 'validation'] as const) {
     if (part !== null && part !== each) continue;
-    context.fillStyle = color(colors[each]);
+    context.fillStyle = color(`--part-${each}`);
     for (const [actual, predicted] of numberPairs(outcome, each)) {
       context.beginPath();
       context.arc(x(actual), y(predicted), 2.2, 0, 2 * Math.PI);

@@ -2,10 +2,9 @@ import { observer } from 'mobx-react-lite';
 import type { RowStanding } from '../../../core/data/query';
 import { useApp } from '../../app/appStore';
 import { formatInteger } from '../../format';
-import { PartMark } from '../PartMark';
-import { partNames } from '../partNames';
+import { PartName } from '../PartName';
 import type { ShownPicture } from '../pictures/shownPictures';
-import { Thumbnail } from '../pictures/Thumbnail';
+import { Thumbnails } from '../pictures/Thumbnails';
 import type { RowPages } from './rowPages';
 import classes from './table.module.css';
 import type { ShownColumn } from './tableColumns';
@@ -66,23 +65,19 @@ export const TableRow = observer(function TableRow({
       title={why}
     >
       <span className={classes.lead} style={{ width: leadWidth }} role="rowheader" tabIndex={-1}>
-        {pictures.map((picture) => (
-          <Thumbnail
-            key={picture.name}
-            picture={picture}
-            source={pages}
-            version={version}
-            row={row}
-            box={{ width: height - 4, height: height - 4 }}
-            testId="table-picture"
-          />
-        ))}
+        <Thumbnails
+          pictures={pictures}
+          source={pages}
+          version={version}
+          row={row}
+          rowHeight={height}
+          testId="table-picture"
+        />
         <span className={classes.rowNumber}>{place === undefined ? '' : formatInteger(place + 1)}</span>
         <span className={classes.part} style={{ width: partWidth }} data-testid="table-row-part">
           {standing && (
             <>
-              <PartMark use={standing.use} />
-              {partNames[standing.use]}
+              <PartName use={standing.use} />
               {why && <span className={classes.spoken}>. {why}</span>}
             </>
           )}

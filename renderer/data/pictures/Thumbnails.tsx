@@ -4,27 +4,39 @@ import { inkOf } from '../../training/palette';
 import { fitPicture, paintPicture } from '../../training/picture';
 import type { ShownPicture } from './shownPictures';
 
-interface ThumbnailProps {
-  picture: ShownPicture;
+interface PixelSource {
+  /** NaN where the cell is empty; undefined until it has come. */
+  pixel(row: number, picture: ShownPicture, pixel: number): number | undefined;
+}
+
+interface RowProps {
   /** Whose pixels: `row` is what it calls a row. */
   source: PixelSource;
   /** Counts answers, so that a picture whose pixels have come is drawn. */
   version: number;
   row: number;
-  box: { width: number; height: number };
+  /** Of the line that they stand in, in px. */
+  rowHeight: number;
   testId: string;
 }
 
-export interface PixelSource {
-  /** NaN where the cell is empty; undefined until it has come. */
-  pixel(row: number, picture: ShownPicture, pixel: number): number | undefined;
+/** The pictures of one row, from its cells. */
+export function Thumbnails({ pictures, ...row }: RowProps & { pictures: readonly ShownPicture[] }) {
+  return pictures.map((picture) => <Thumbnail key={picture.name} picture={picture} {...row} />);
 }
 
-/** The picture of one row, from its cells. */
-export function Thumbnail({ picture, source, version, row, box, testId }: ThumbnailProps) {
+function Thumbnail({
+  picture,
+  source,
+  version,
+  row,
+  rowHeight,
+  testId,
+}: RowProps & { picture: ShownPicture }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme('light');
-  const size = fitPicture(picture.width, picture.height, box);
+  const side = rowHeight - 4;
+  const size = fitPicture(picture.width, picture.height, { width: side, height: side });
   // biome-ignore lint/correctness/useExhaustiveDependencies: new answers are drawn
   useEffect(() => {
     const { width, height, min, max } = picture;
