@@ -37,19 +37,22 @@ type Ask = () => Promise<Outcome<DataSummary> | null>;
 /** What becomes of a file that was read. */
 type Take = (summary: DataSummary) => void;
 
+interface Reading {
+  /** What was asked for, which tells one reading from another. */
+  ask: Ask;
+  /** Of the file, where it is known. */
+  name: string | null;
+  /** How far it has come; null before the first report. */
+  progress: ImportProgress | null;
+}
+
 /** Which file the document's data comes from, what it holds, and the way a new one comes in. */
 export class DataStore {
   /** Why the data file of the document, or the one to import, could not be read. */
   problem: Problem | null = null;
-  /** A file is being chosen or read. */
-  importing = false;
-  /** Name of the file that is being read, where it is known. */
-  readingName: string | null = null;
-  /** How far reading has come; null before the first report. */
-  progress: ImportProgress | null = null;
   pending: PendingImport | null = null;
   /** The reading under way; what one before it brings is not wanted any more. */
-  private reading: object | null = null;
+  private reading: Reading | null = null;
   /** Every table seen, by its source, so that undoing an import finds the last one again. */
   private readonly seen = observable.map<string, DataSummary>([], { deep: false });
 
@@ -65,14 +68,28 @@ export class DataStore {
         bridge: false,
         document: false,
         seen: false,
-        reading: false,
         problem: observableRef,
         pending: observableRef,
-        progress: observableRef,
+        reading: observableRef,
       },
       { autoBind: true },
     );
     bridge.on('data:progress', ({ fileName, progress }) => this.report(fileName, progress));
+  }
+
+  /** A file is being chosen or read. */
+  get importing(): boolean {
+    return this.reading !== null;
+  }
+
+  /** Name of the file that is being read, where it is known. */
+  get readingName(): string | null {
+    return this.reading?.name ?? null;
+  }
+
+  /** How far reading has come; null before the first report. */
+  get progress(): ImportProgress | null {
+    return this.reading?.progress ?? null;
   }
 
   /** What the document's data holds; null without any, or while its file is missing. */
@@ -154,7 +171,7 @@ export class DataStore {
     this.pending = null;
     // What was opened for the last document, main may have closed; what was being read for it is not waited for.
     this.seen.clear();
-    this.endReading();
+    this.reading = null;
     this.problem = null;
     const { dataset } = this.document;
     if (!ask || !dataset) return Promise.resolve();
@@ -209,44 +226,32 @@ export class DataStore {
   }
 
   private report(fileName: string, progress: ImportProgress): void {
-    if (!this.importing) return;
-    this.readingName ??= fileName;
-    this.progress = progress;
+    if (this.reading) this.reading = { ...this.reading, name: this.reading.name ?? fileName, progress };
   }
 
   private async read(name: string | null, ask: Ask, take: Take): Promise<void> {
     if (this.importing) return;
-    const reading = {};
-    this.reading = reading;
-    this.importing = true;
-    this.readingName = name;
-    this.progress = null;
+    this.reading = { ask, name, progress: null };
+    const isWanted = () => this.reading?.ask === ask;
     this.problem = null;
     try {
       const outcome = await ask();
       runInAction(() => {
-        if (this.reading !== reading) return;
+        if (!isWanted()) return;
         if (outcome?.status === 'failed') this.problem = outcome.problem;
         if (outcome?.status === 'done') take(outcome.value);
       });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       runInAction(() => {
-        if (this.reading !== reading) return;
+        if (!isWanted()) return;
         this.problem = { code: 'data.read', message: `The file could not be read: ${reason}` };
       });
     } finally {
       runInAction(() => {
-        if (this.reading === reading) this.endReading();
+        if (isWanted()) this.reading = null;
       });
     }
-  }
-
-  private endReading(): void {
-    this.reading = null;
-    this.importing = false;
-    this.readingName = null;
-    this.progress = null;
   }
 
   /** Puts a file that was just read into the import dialog. */

@@ -41,7 +41,7 @@ export const OutputTools = observer(function OutputTools(props: OutputToolsProps
           ))}
         </select>
       )}
-      {(training.results === null || training.outdated) && (
+      {training.shownResults === null && (
         <span className={classes.untrained}>First weights, not trained</span>
       )}
       {predictions.page && <Pager store={store} page={predictions.page} shown={predictions.rows.length} />}

@@ -27,8 +27,7 @@ export const OutputsPanel = observer(function OutputsPanel() {
       const parameters = training.shownParameters;
       if (dataId === undefined || !dataset || !parameters || !analysis.plan) return null;
       // The settings of the run, not today's: with another seed other rows would be called validation.
-      const trained = training.outdated ? null : training.results;
-      const settings = trained?.training ?? document.training;
+      const settings = training.shownResults?.training ?? document.training;
       return { graph, dataset, training: settings, dataId, parameters };
     });
     setStore(made);

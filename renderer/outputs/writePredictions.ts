@@ -20,26 +20,25 @@ interface SaveOptions {
   cancelled(): boolean;
 }
 
+type Written = 'all' | 'cancelled' | Problem;
+
 /** Writes the predictions of every row in use to a CSV file; of a table that is streamed, page by page. */
 export async function writePredictions(options: SaveOptions): Promise<Outcome<{ fileName: string }>> {
   const { bridge, suggestedName } = options;
   const opened = await bridge.request('textFile:open', { suggestedName, kind: 'csv' });
   if (opened.status !== 'done') return opened;
   const { fileId } = opened.value;
-  let problem: Problem | null = null;
-  let isWhole = false;
+  let written: Written = 'cancelled';
   try {
-    const written = await writeAll(options, fileId);
-    isWhole = written === 'all';
-    if (typeof written === 'object') problem = written;
+    written = await writeAll(options, fileId);
   } finally {
-    if (!isWhole) await bridge.request('textFile:close', { fileId, keep: false });
+    if (written !== 'all') await bridge.request('textFile:close', { fileId, keep: false });
   }
-  if (problem) return { status: 'failed', problem };
-  return isWhole ? bridge.request('textFile:close', { fileId, keep: true }) : { status: 'cancelled' };
+  if (written === 'all') return bridge.request('textFile:close', { fileId, keep: true });
+  return written === 'cancelled' ? { status: 'cancelled' } : { status: 'failed', problem: written };
 }
 
-async function writeAll(options: SaveOptions, fileId: number): Promise<'all' | 'cancelled' | Problem> {
+async function writeAll(options: SaveOptions, fileId: number): Promise<Written> {
   const { bridge, shown, cancelled, onProgress } = options;
   const total = shown.page?.total ?? shown.rows.length;
   let text = predictionsHeader(shown);

@@ -137,15 +137,19 @@ export class TrainingStore {
     return this.trained.results;
   }
 
+  /** The results that are shown: those of the run under way, or those that fit the network as it is drawn now. */
+  get shownResults(): TrainedResults | null {
+    return this.active ? this.results : this.trained.fitting;
+  }
+
   /** The parameters behind the activations on screen: the newest trained ones, or the first ones before training. */
   get shownParameters(): PackedParameters | null {
-    const results = this.active ? this.results : this.trained.fitting;
-    return results?.parameters ?? this.previewParameters;
+    return this.shownResults?.parameters ?? this.previewParameters;
   }
 
   /** True where what was trained no longer fits the network as it is drawn now. */
   get outdated(): boolean {
-    return !this.active && this.results !== null && this.trained.fitting === null;
+    return this.results !== null && this.shownResults === null;
   }
 
   /** True where the run under way is not what the document says any more. */
