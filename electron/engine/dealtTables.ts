@@ -22,11 +22,16 @@ interface DealtTable {
 
 type Dealt = { ok: true; value: DealtTable } | { ok: false; problem: Problem };
 
+interface Entry {
+  dealt: Promise<Dealt>;
+  /** What came of it; null until then. */
+  table: DealtTable | null;
+}
+
 /** What becomes of the rows of a table, found once for the same question. */
 export class DealtTables {
-  /** In the order of their last use. */
-  readonly #byQuestion = new Map<string, Promise<Dealt>>();
-  readonly #byId = new Map<string, Standings>();
+  /** By question, in the order of their last use. */
+  readonly #entries = new Map<string, Entry>();
   #count = 0;
 
   constructor(
@@ -36,22 +41,41 @@ export class DealtTables {
 
   deal({ dataId, graph, dataset, seed }: Asked): Promise<Dealt> {
     const question = JSON.stringify([dataId, graph, dataset, seed]);
-    const dealt = this.#byQuestion.get(question) ?? this.#deal({ dataId, graph, dataset, seed });
-    this.#byQuestion.delete(question);
-    this.#byQuestion.set(question, dealt);
-    const forget = () => this.#byQuestion.delete(question);
-    // Data that is not open may be, the next time.
-    dealt.then(({ ok }) => ok || forget(), forget);
-    for (const old of this.#byQuestion.keys()) {
-      if (this.#byQuestion.size <= kept) break;
-      this.#byQuestion.delete(old);
+    const entry = this.#entries.get(question) ?? this.#begin(question, { dataId, graph, dataset, seed });
+    this.#use(question, entry);
+    for (const old of this.#entries.keys()) {
+      if (this.#entries.size <= kept) break;
+      this.#entries.delete(old);
     }
-    return dealt;
+    return entry.dealt;
   }
 
   /** Undefined for what is forgotten. */
   find(id: string): Standings | undefined {
-    return this.#byId.get(id);
+    for (const [question, entry] of this.#entries) {
+      if (entry.table?.id !== id) continue;
+      this.#use(question, entry);
+      return entry.table.standings;
+    }
+    return undefined;
+  }
+
+  #use(question: string, entry: Entry): void {
+    this.#entries.delete(question);
+    this.#entries.set(question, entry);
+  }
+
+  #begin(question: string, asked: Asked): Entry {
+    const entry: Entry = { dealt: this.#deal(asked), table: null };
+    // Data that is not open may be, the next time.
+    const forget = () => {
+      if (this.#entries.get(question) === entry) this.#entries.delete(question);
+    };
+    entry.dealt.then((dealt) => {
+      if (dealt.ok) entry.table = dealt.value;
+      else forget();
+    }, forget);
+    return entry;
   }
 
   async #deal({ dataId, graph, dataset, seed }: Asked): Promise<Dealt> {
@@ -62,12 +86,6 @@ export class DealtTables {
     });
     if (!found.ok) return found;
     this.#count += 1;
-    const id = String(this.#count);
-    this.#byId.set(id, found.value);
-    for (const old of this.#byId.keys()) {
-      if (this.#byId.size <= kept) break;
-      this.#byId.delete(old);
-    }
-    return { ok: true, value: { id, standings: found.value } };
+    return { ok: true, value: { id: String(this.#count), standings: found.value } };
   }
 }

@@ -131,6 +131,19 @@ describe('a preview', () => {
     expect(port.last('failed')).toMatchObject({ requestId: 9, problem: { code: 'data.forgotten' } });
   });
 
+  it('keeps what is asked for again and again', async () => {
+    const { port } = await openSession();
+    const seeds = [1, 2, 1, 3, 1, 4, 1, 5, 1];
+    for (const [requestId, seed] of seeds.entries()) {
+      port.send({ type: 'previewSplit', requestId, ...asked, seed });
+      await port.until(() => port.all('splitPreview').length === requestId + 1);
+    }
+    const ids = port.all('splitPreview').map((event) => (event as EventOf<'splitPreview'>).dealtId);
+    expect(new Set(ids).size).toBe(5);
+    const page = await query(port, { dealt: { id: ids.at(-1)! }, columns: [] });
+    expect(page.standing).toHaveLength(page.rows.length);
+  });
+
   it('is refused for a column that is not there', async () => {
     const { port } = await openSession();
     port.send({ type: 'previewColumn', requestId: 5, ...asked, column: 'z' });
