@@ -58,6 +58,19 @@ describe('the file of a large project', () => {
       },
     });
   });
+
+  it('may be a model of another format', async () => {
+    const path = join(folder, 'one.json');
+    const layer = { '0': { bias: 0.1, weights: { '0': -0.1 } } };
+    await writeFile(path, JSON.stringify({ sizes: [1, 1], layers: [{ '0': {} }, layer] }));
+    const result = await runProjectJob({ type: 'read', path });
+    expect(result).toEqual({ type: 'read', read: await readModel(path) });
+    expect(result).toMatchObject({ read: { ok: true, data: null } });
+    await writeFile(path, '{"sizes": [');
+    expect(await runProjectJob({ type: 'read', path })).toMatchObject({
+      read: { ok: false, problem: { message: expect.stringContaining('one.json') } },
+    });
+  });
 });
 
 describe('numbers on their way', () => {
@@ -76,18 +89,5 @@ describe('numbers on their way', () => {
     expect(transfer.read({ start: 0, end: 2 })).toEqual(new Uint8Array([1, 2]));
     expect(transfer.read({ start: 2, end: 3 })).toEqual(new Uint8Array([3]));
     expect(transfer.read({ start: 0, end: 2 })).toEqual(new Uint8Array());
-  });
-
-  it('may be a model of another format', async () => {
-    const path = join(folder, 'one.json');
-    const layer = { '0': { bias: 0.1, weights: { '0': -0.1 } } };
-    await writeFile(path, JSON.stringify({ sizes: [1, 1], layers: [{ '0': {} }, layer] }));
-    const result = await runProjectJob({ type: 'read', path });
-    expect(result).toEqual({ type: 'read', read: await readModel(path) });
-    expect(result).toMatchObject({ read: { ok: true, data: null } });
-    await writeFile(path, '{"sizes": [');
-    expect(await runProjectJob({ type: 'read', path })).toMatchObject({
-      read: { ok: false, problem: { message: expect.stringContaining('one.json') } },
-    });
   });
 });
