@@ -37,13 +37,12 @@ const compileKernels = (fused) =>
     ...['--initialMemory', '1', '--maximumMemory', '65536'],
   ]);
 
-/** The dense layer of exported files, whose memory is as large as the file needs. */
-const compileExported = () =>
-  compile('exportedDense.ts', ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
-
-/** The look at the bytes of files, whose memory is as large as a piece of one. */
-const compileByteFacts = () =>
-  compile('byteFacts.ts', ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
+/**
+ * One that stands alone, whose memory is as large as its caller needs.
+ * @param {string} source
+ */
+const compileAlone = (source) =>
+  compile(source, ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
 
 const text = (/** @type {Uint8Array} */ binary) => Buffer.from(binary).toString('base64');
 const header = `// Made by \`node scripts/kernels.mjs\` from ${folder}. Do not edit.`;
@@ -55,8 +54,8 @@ const header = `// Made by \`node scripts/kernels.mjs\` from ${folder}. Do not e
 export async function compileAll() {
   const plain = await compileKernels(false);
   const fused = await compileKernels(true);
-  const exported = await compileExported();
-  const byteFacts = await compileByteFacts();
+  const exported = await compileAlone('exportedDense.ts');
+  const byteFacts = await compileAlone('byteFacts.ts');
   return [
     {
       file: 'core/kernels/wasm/kernels.generated.ts',
