@@ -170,10 +170,11 @@ export function createWasmBackend(
       team?.invite();
       parametersChange();
       const total = learningRates.length;
-      const atOnce = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
+      const atMost = Math.max(1, Math.min(layout.stepCapacity, Math.floor(layout.orderCapacity / size)));
       const run: BatchRun = { losses: noLosses, correct: 0 };
-      for (let done = 0; done < total; done += atOnce) {
-        const steps = Math.min(atOnce, total - done);
+      for (let done = 0, steps = 0; done < total; done += steps) {
+        // Step by step until the threads are there, as those who come during a job are left out of it.
+        steps = team?.awaits() ? 1 : Math.min(atMost, total - done);
         const start = first + done * size;
         const end = Math.min(order.length, start + steps * size);
         orders.set(end - start === order.length ? order : order.subarray(start, end));

@@ -80,6 +80,24 @@ describe('threads', () => {
     },
   );
 
+  it('that come during a job take part in the rest of it', async () => {
+    const [host] = hosts;
+    for (let steps = 100; ; steps *= 2) {
+      const { backend, order } = open(host!);
+      const long = Uint32Array.from({ length: steps * 64 }, (_, i) => order[i % order.length]!);
+      expect(backend.threadsPresent()).toBe(1);
+      backend.train(long, 0, 64, 0, new Float64Array(steps).fill(0.001));
+      const used = backend.threadsUsed();
+      const parameters = backend.readParameters();
+      while (backend.threadsPresent() > 1) await new Promise((resume) => setTimeout(resume, 20));
+      if (used === 1) continue;
+      const single = open(null).backend;
+      single.train(long, 0, 64, 0, new Float64Array(steps).fill(0.001));
+      expect(parameters).toEqual(single.readParameters());
+      return;
+    }
+  });
+
   it('come back after they have left', async () => {
     const [host] = hosts;
     const opened = open(host!);

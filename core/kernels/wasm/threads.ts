@@ -36,12 +36,15 @@ parentPort.on('message', ({ module, memory, team, index }) => {
 });
 `;
 
+// What a member's first word says, as in `assembly/team.ts`.
 const absent = 0;
 const invited = 1;
 
 export interface Team {
   /** Calls back threads that have gone. To be called before each job. */
   invite(): void;
+  /** Whether a thread that was called has not come yet; a job that starts now does without it to its end. */
+  awaits(): boolean;
   /** Threads that took part in the last job, the calling one included. */
   used(): number;
   /** Threads that are on hand or called for, the calling one included. */
@@ -59,6 +62,7 @@ export function createTeam(module: WasmModule, memory: WasmMemory, layout: Layou
         host.invite(index, { module, memory, team: layout.team, index });
       });
     },
+    awaits: () => states.some((state) => Atomics.load(words, state) === invited),
     used: () => Math.max(1, words[threadsOfJob]!),
     present: () => 1 + states.filter((state) => Atomics.load(words, state) !== absent).length,
   };
