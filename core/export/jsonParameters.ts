@@ -1,6 +1,5 @@
 import type { PackedParameters } from '../train/schema';
-import { asciiText } from './bytes';
-import { areFloat32, mostDigits, type WriteNumber, writeFloat32, writeFloat64 } from './decimals';
+import { areFloat32, float32Form, float64Form, type NumberForm } from './decimals';
 import type { TextWriter } from './textWriter';
 
 const lineWidth = 110;
@@ -18,11 +17,11 @@ export function writeParameters(
   precision: 'float32' | 'float64',
   indent: string,
 ): void {
-  const write = precision === 'float32' ? writeFloat32 : writeFloat64;
+  const form = precision === 'float32' ? float32Form : float64Form;
   writeObject(writer, parameters, indent, (node, deeper) => {
     writeObject(writer, node, deeper, (given, deepest) => {
-      if (typeof given[0] === 'object') writeMatrix(writer, given as ArrayLike<number>[], deepest, write);
-      else writeRow(writer, given as ArrayLike<number>, deepest, write);
+      if (typeof given[0] === 'object') writeMatrix(writer, given as ArrayLike<number>[], deepest, form);
+      else writeRow(writer, given as ArrayLike<number>, deepest, form);
     });
   });
 }
@@ -51,11 +50,10 @@ function writeMatrix(
   writer: TextWriter,
   rows: readonly ArrayLike<number>[],
   indent: string,
-  write: WriteNumber,
+  form: NumberForm,
 ): void {
-  const elements = rows.length * (rows[0]?.length ?? 0);
-  const flat = elements > lineWidth ? null : `[${rows.map((row) => flatRow(row, write)).join(',')}]`;
-  if (flat !== null && flat.length + indent.length <= lineWidth) {
+  const flat = flatMatrix(rows, lineWidth - indent.length, form);
+  if (flat !== null) {
     writer.text(flat);
     return;
   }
@@ -63,30 +61,39 @@ function writeMatrix(
   writer.text('[\n');
   rows.forEach((row, index) => {
     writer.text(index === 0 ? inner : `,\n${inner}`);
-    writeRow(writer, row, inner, write);
+    writeRow(writer, row, inner, form);
   });
   writer.text(`\n${indent}]`);
 }
 
-function writeRow(writer: TextWriter, row: ArrayLike<number>, indent: string, write: WriteNumber): void {
-  const flat = row.length > lineWidth ? null : flatRow(row, write);
-  if (flat !== null && flat.length + indent.length <= lineWidth) {
+function writeRow(writer: TextWriter, row: ArrayLike<number>, indent: string, form: NumberForm): void {
+  const flat = flatRow(row, lineWidth - indent.length, form);
+  if (flat !== null) {
     writer.text(flat);
     return;
   }
   writer
     .text('[\n')
-    .numbers(row, { write, indent: `${indent}  `, lastComma: false })
+    .numbers(row, { form, indent: `${indent}  `, lastComma: false })
     .text(`\n${indent}]`);
 }
 
-const room = new Uint8Array((lineWidth + 1) * mostDigits);
-
-function flatRow(row: ArrayLike<number>, write: WriteNumber): string {
-  let at = 0;
-  for (let i = 0; i < row.length; i++) {
-    if (i > 0) room[at++] = 44;
-    at = write(room, at, row[i]!);
+/** All rows on a line of so many characters; null where they need more. */
+function flatMatrix(rows: readonly ArrayLike<number>[], width: number, form: NumberForm): string | null {
+  let text = '';
+  for (const row of rows) {
+    const flat = flatRow(row, width - text.length - 2, form);
+    if (flat === null) return null;
+    text += text === '' ? flat : `,${flat}`;
   }
-  return `[${asciiText(room.subarray(0, at))}]`;
+  return text.length + 2 <= width ? `[${text}]` : null;
+}
+
+function flatRow(row: ArrayLike<number>, width: number, form: NumberForm): string | null {
+  let text = '';
+  for (let i = 0; i < row.length; i++) {
+    text += i === 0 ? form.text(row[i]!) : `,${form.text(row[i]!)}`;
+    if (text.length + 2 > width) return null;
+  }
+  return `[${text}]`;
 }

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asciiText, utf8Bytes } from './bytes';
-import { areFloat32, mostDigits, writeFloat32, writeFloat64 } from './decimals';
+import { utf8Bytes } from './bytes';
+import { areFloat32, float32Form, float64Form } from './decimals';
 import { parsePackedJson } from './packedJson';
 import { TextWriter } from './textWriter';
-
-const room = new Uint8Array(mostDigits);
-const printed = (write: typeof writeFloat32, value: number) =>
-  asciiText(room.subarray(0, write(room, 0, value)));
 
 /** Every 32-bit pattern that is a finite number. */
 const float32 = fc
@@ -19,7 +15,7 @@ describe('numbers as text', () => {
   test('a 32-bit float comes back from at most nine digits', () => {
     fc.assert(
       fc.property(fc.oneof(float32, fc.float({ noNaN: true, min: -2, max: 2 })), (value) => {
-        const text = printed(writeFloat32, value);
+        const text = float32Form.text(value);
         expect(Math.fround(Number(text))).toBe(value);
         expect(
           text
@@ -35,7 +31,7 @@ describe('numbers as text', () => {
   test('a 64-bit float comes back', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-        expect(Number(printed(writeFloat64, value))).toBe(value);
+        expect(Number(float64Form.text(value))).toBe(value);
       }),
     );
   });
@@ -48,7 +44,7 @@ describe('numbers as text', () => {
     [16_777_216, '16777216'],
     [3e-7, '3e-7'],
   ])('%d is written %s', (value, text) => {
-    expect(printed(writeFloat32, Math.fround(value))).toBe(text);
+    expect(float32Form.text(Math.fround(value))).toBe(text);
   });
 
   test('tells 32-bit floats from others', () => {
@@ -60,12 +56,40 @@ describe('numbers as text', () => {
 test('a long list keeps every number over all its chunks', () => {
   const values = Float64Array.from({ length: 1_000_003 }, (_, i) => Math.fround(Math.sin(i) / (1 + (i % 9))));
   const text = new TextWriter()
-    .numbers(values, { write: writeFloat32, indent: '    ', lastComma: false })
+    .numbers(values, { form: float32Form, indent: '    ', lastComma: false })
     .finish();
   expect(text).toBeInstanceOf(Uint8Array);
   const back = JSON.parse(`[${new TextDecoder().decode(text as Uint8Array)}]`) as number[];
   expect(back).toHaveLength(values.length);
   expect(back.findIndex((value, i) => Math.fround(value) !== values[i])).toBe(-1);
+});
+
+test('numbers stand with a comma behind each, on lines that are as long as they may be', () => {
+  const number = fc.oneof(float32, fc.float({ noNaN: true, min: -2, max: 2 }), fc.constantFrom(0, -0, 7));
+  const list = fc.array(number, { minLength: 1, maxLength: 300 });
+  const laidOut = (values: readonly number[], indent: string) => {
+    const lines: string[] = [];
+    let line = indent;
+    values.forEach((value, i) => {
+      const item = `${float32Form.text(value)},`;
+      const longer = i === 0 ? line + item : `${line} ${item}`;
+      // A line takes a number that stands alone on it, however long.
+      const isTooLong = longer.length > 110 && line !== indent;
+      if (isTooLong) lines.push(line);
+      line = isTooLong ? indent + item : longer;
+    });
+    return [...lines, line].join('\n');
+  };
+  fc.assert(
+    fc.property(list, fc.nat(30), fc.integer({ min: 1, max: 40 }), (some, margin, times) => {
+      // So many that they are written in several goes.
+      const values = Array.from({ length: times }, () => some).flat();
+      const indent = ' '.repeat(margin);
+      const writer = new TextWriter().numbers(values, { form: float32Form, indent, lastComma: true });
+      expect(writer.text('').finish()).toBe(laidOut(values, indent));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('parsePackedJson', () => {
@@ -98,6 +122,42 @@ describe('parsePackedJson', () => {
     };
     expect(read.a).toEqual([Float64Array.from(list), Float64Array.from(list)]);
     expect(read.b).toEqual([1, 2]);
+  });
+
+  test('a list is read to the bit wherever the text is cut into pieces', () => {
+    const space = fc.constantFrom('', ' ', '\n    ', ' '.repeat(300));
+    const number = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc.constantFrom(
+        '0',
+        '-0',
+        '1e22',
+        '1E-22',
+        '9007199254740993',
+        '0.30000000000000004',
+        `0.${'0'.repeat(40)}1`,
+      ),
+    );
+    const cell = fc.tuple(space, number, fc.constantFrom('', ' ', '\t')).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(
+        fc.array(cell, { minLength: 16, maxLength: 60 }),
+        fc.integer({ min: 1, max: 300 }),
+        (cells, times) => {
+          const text = `{"a": [${Array.from({ length: times }, () => cells.join(',')).join(',')}]}`;
+          const { a } = parsePackedJson(utf8Bytes(text)) as { a: ArrayLike<number> };
+          const expected = (JSON.parse(text) as { a: number[] }).a;
+          expect(a.length).toBe(expected.length);
+          expect(expected.findIndex((value, i) => !Object.is(value, a[i]))).toBe(-1);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  test('a gap longer than such a piece is read too', () => {
+    const text = `[${list.join(`,${' '.repeat(70_000)}`)}]`;
+    expect(plain(parsePackedJson(utf8Bytes(text)))).toEqual(list);
   });
 
   test.each(['\u0000', '\u00000', 'a"[1,2', '\\', '{"x": [1, 2, 3]}'])(

@@ -1,15 +1,14 @@
 import { asciiText, utf8Bytes } from './bytes';
-import { mostDigits, type WriteNumber } from './decimals';
+import { decimalKernel } from './decimalKernel';
+import type { NumberForm } from './decimals';
 
 const chunkSize = 1 << 22;
 /** A longer text is kept as its bytes: they pass from process to process, and to the disk, as they are. */
 const longestString = 1 << 22;
-const lineWidth = 110;
-const [comma, space, newline] = [44, 32, 10];
 
 export interface NumberLayout {
-  write: WriteNumber;
-  /** In front of every line. */
+  form: NumberForm;
+  /** In front of every line; at most 32 characters, in ASCII. */
   indent: string;
   /** Whether a comma follows the last number too. */
   lastComma: boolean;
@@ -37,48 +36,39 @@ export class TextWriter {
   }
 
   /** Numbers with a comma and a space behind each, over lines of bearable length; the last line is not ended. */
-  numbers(values: ArrayLike<number>, { write, indent, lastComma }: NumberLayout): this {
+  numbers(values: ArrayLike<number>, { form, indent, lastComma }: NumberLayout): this {
     if (values.length === 0) return this;
-    const margin = utf8Bytes(indent);
+    const { run, numbers, margin, token, text } = decimalKernel();
+    const isC = form.inBulk === 'c';
+    margin.set(utf8Bytes(indent));
+    run.beginText(indent.length);
+    for (let start = 0; start < values.length; start += numbers.length) {
+      const count = Math.min(numbers.length, values.length - start);
+      copyNumbers(values, start, numbers.subarray(0, count));
+      for (let i = 0; i < count; i++) {
+        if (form.inBulk !== null) i = run.writeFloats(i, count, isC);
+        if (i === count) break;
+        const rare = utf8Bytes(form.text(numbers[i]!));
+        token.set(rare);
+        run.placeToken(rare.length);
+      }
+      const isLast = start + count === values.length;
+      this.copied(text.subarray(0, run.takeText() - (isLast && !lastComma ? 1 : 0)));
+    }
+    return this;
+  }
+
+  /** Bytes that will not stay as they are. */
+  private copied(bytes: Uint8Array): void {
     // One room for many short lists, which end where they end.
-    const needed = Math.min(chunkSize, values.length * (mostDigits + margin.length) + mostDigits);
-    if (this.chunk.length - this.at < needed) {
+    if (this.chunk.length - this.at < bytes.length) {
       this.chunk = new Uint8Array(chunkSize);
       this.at = 0;
     }
-    let { chunk, at } = this;
-    let begin = at;
-    let lineStart = at;
-    chunk.set(margin, at);
-    at += margin.length;
-    for (let i = 0; i < values.length; i++) {
-      if (at + mostDigits + margin.length > chunk.length) {
-        // The line under way goes on in the next chunk.
-        this.bytes(chunk.subarray(begin, lineStart));
-        const next = new Uint8Array(chunkSize);
-        next.set(chunk.subarray(lineStart, at));
-        at -= lineStart;
-        lineStart = 0;
-        begin = 0;
-        chunk = next;
-      }
-      const start = at;
-      at = write(chunk, at, values[i]!);
-      chunk[at++] = comma;
-      if (at - lineStart > lineWidth && start > lineStart + margin.length) {
-        // It begins the next line: the space before it becomes that line's end.
-        chunk.copyWithin(start + margin.length, start, at);
-        chunk[start - 1] = newline;
-        chunk.set(margin, start);
-        lineStart = start;
-        at += margin.length;
-      }
-      chunk[at++] = space;
-    }
-    at -= lastComma ? 1 : 2;
-    this.chunk = chunk;
-    this.at = at;
-    return this.bytes(chunk.subarray(begin, at));
+    const end = this.at + bytes.length;
+    this.chunk.set(bytes, this.at);
+    this.bytes(this.chunk.subarray(this.at, end));
+    this.at = end;
   }
 
   /** The text; as UTF-8 where it is long. */
@@ -95,4 +85,12 @@ export class TextWriter {
     }
     return all;
   }
+}
+
+function copyNumbers(values: ArrayLike<number>, start: number, into: Float64Array): void {
+  if (values instanceof Float64Array || values instanceof Float32Array) {
+    into.set(values.subarray(start, start + into.length));
+    return;
+  }
+  for (let i = 0; i < into.length; i++) into[i] = values[start + i]!;
 }

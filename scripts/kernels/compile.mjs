@@ -44,6 +44,10 @@ const compileKernels = (fused) =>
 const compileAlone = (source) =>
   compile(source, ['--enable', 'simd', '--noExportMemory', '--initialMemory', '1']);
 
+/** Decimal numbers of exported models, in a memory of its own. */
+const compileDecimal = () =>
+  compile('decimal/index.ts', ['--enable', 'simd', '--noExportMemory', '--initialMemory', '8']);
+
 const text = (/** @type {Uint8Array} */ binary) => Buffer.from(binary).toString('base64');
 const header = `// Made by \`node scripts/kernels.mjs\` from ${folder}. Do not edit.`;
 
@@ -56,6 +60,7 @@ export async function compileAll() {
   const fused = await compileKernels(true);
   const exported = await compileAlone('exportedDense.ts');
   const byteFacts = await compileAlone('byteFacts.ts');
+  const decimal = await compileDecimal();
   return [
     {
       file: 'core/kernels/wasm/kernels.generated.ts',
@@ -83,6 +88,14 @@ export const denseKernelBase64 =
       text: `${header}
 export const byteFactsBase64 =
   '${text(byteFacts)}';
+`,
+    },
+    {
+      file: 'core/export/decimal.generated.ts',
+      sizes: [decimal.length],
+      text: `${header}
+export const decimalBase64 =
+  '${text(decimal)}';
 `,
     },
   ];

@@ -12,7 +12,7 @@ import { type Precision, precisions } from './text';
 export type AddHelper = (name: string, source: string) => string;
 
 /** Scaling goes in double: an offset far from zero would cost a float its last digits. */
-const { number } = precisions.double;
+const { text: number } = precisions.double.form;
 
 /** The statements that turn `row` into the numbers of one input node. */
 export function encode(

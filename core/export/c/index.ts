@@ -131,7 +131,7 @@ function writeSource({
       writer
         .text(`${about}\nstatic const ${real} ${taken}[${each.values.length}] = {\n`)
         .numbers(isWeights ? transposed(each) : each.values, {
-          write: precision.write,
+          form: precision.form,
           indent: '   ',
           lastComma: true,
         })

@@ -42,7 +42,7 @@ export function stepStatements(step: Exclude<InferenceStep, { op: 'input' }>, wr
         .join(', ');
       const batchNorm = helper('batch_norm', batchNormSource(precision));
       return [
-        `${batchNorm}(${nameOf(step.x)}, ${parameters}, ${precision.number(step.epsilon)}, ${y}, ${n});`,
+        `${batchNorm}(${nameOf(step.x)}, ${parameters}, ${precision.form.text(step.epsilon)}, ${y}, ${n});`,
       ];
     }
     case 'add':
@@ -164,7 +164,7 @@ function activation(
 function expression(
   name: Exclude<ActivationFunction, 'softmax'>,
   negativeSlope: number,
-  { number, math }: Precision,
+  { form: { text: number }, math }: Precision,
 ): string {
   const one = number(1);
   const zero = number(0);

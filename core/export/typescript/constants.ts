@@ -1,5 +1,5 @@
 import { base64, float32Bytes } from '../bytes';
-import { writeFloat32, writeFloat64 } from '../decimals';
+import { float32Form, float64Form } from '../decimals';
 import { commentName, listLiteral, numberLiteral } from '../literals';
 import type { Constant } from '../program';
 import type { TextWriter } from '../textWriter';
@@ -36,10 +36,10 @@ export function writeConstant(
       .text("');");
     return;
   }
-  const write = type === 'Float32Array' ? writeFloat32 : writeFloat64;
+  const form = type === 'Float32Array' ? float32Form : float64Form;
   writer
     .text(at !== null ? `inMemory(${place}[\n` : `new ${type}([\n`)
-    .numbers(values, { write, indent: '  ', lastComma: true })
+    .numbers(values, { form, indent: '  ', lastComma: true })
     .text('\n]);');
 }
 
