@@ -2,7 +2,7 @@ import type { Problem } from '../../core/graph/problem';
 import type { EngineEvent, RunState } from '../../core/protocol';
 import type { Run } from '../../core/train/run';
 import { CheckpointSender } from './checkpointSender';
-import { FramePacer } from './frames';
+import { FrameSender } from './frameSender';
 import type { SessionHost } from './host';
 import { Pace } from './pace';
 import { ProgressLog, RateMeter } from './progress';
@@ -30,9 +30,6 @@ export interface RunOptions {
 export class ActiveRun {
   readonly runId: string;
   #state: RunState = 'paused';
-  #row: number;
-  /** The row that is being read to be shown. */
-  #fetching: number | null = null;
   /** Updates still to make while paused. */
   #stepsAsked = 0;
   /** Whether a loop is moving this run; only one does. */
@@ -40,19 +37,21 @@ export class ActiveRun {
   #trainedMs = 0;
   #msPerStep: number | null = null;
   readonly #pace = new Pace();
-  readonly #frames = new FramePacer();
   readonly #progress: ProgressLog;
   readonly #rate = new RateMeter();
+  readonly #frames: FrameSender;
   readonly #checkpoints: CheckpointSender;
 
   constructor(
     private readonly run: Run,
     private readonly options: RunOptions,
   ) {
-    this.runId = options.runId;
-    this.#row = options.watchRow;
+    const { runId, watchRow, send, host } = options;
+    const now = () => host.now();
+    this.runId = runId;
     this.#progress = new ProgressLog(run.trainer.step);
-    this.#checkpoints = new CheckpointSender(this.runId, run.trainer, options.send, () => options.host.now());
+    this.#frames = new FrameSender(runId, run, watchRow, send, now);
+    this.#checkpoints = new CheckpointSender(runId, run.trainer, send, now);
     this.setPace(options.epochsPerSecond);
   }
 
@@ -112,8 +111,8 @@ export class ActiveRun {
 
   /** While the run stands still, or is over, the picture of the row is sent at once. */
   watchRow(row: number): void {
-    this.#row = row;
-    if (this.#state !== 'running') this.#sendFrame();
+    this.#frames.watch(row);
+    if (this.#state !== 'running') this.#frames.sendNow();
   }
 
   frameShown(sequence: number): void {
@@ -212,7 +211,7 @@ export class ActiveRun {
     const { host } = this.options;
     const now = host.now();
     if (this.#progress.due(now)) this.#sendProgress();
-    if (this.#frames.due(now)) this.#sendFrame();
+    if (this.#frames.due(now)) this.#frames.sendNow();
     if (this.#checkpoints.due(now)) this.#checkpoints.begin();
   }
 
@@ -229,7 +228,7 @@ export class ActiveRun {
   /** Everything as it is now, before the run changes its state: nothing of it may follow the state. */
   #report(): void {
     this.#sendProgress();
-    this.#sendFrame();
+    this.#frames.sendNow();
     this.#checkpoints.begin();
   }
 
@@ -244,37 +243,6 @@ export class ActiveRun {
       samplesPerSecond: this.#rate.perSecond,
       ...this.#progress.take(this.options.host.now()),
     });
-  }
-
-  #sendFrame(): void {
-    const { trainer, prepared } = this.run;
-    const { host } = this.options;
-    const row = Math.min(this.#row, prepared.tableRows.length - 1);
-    const began = host.now();
-    const activations = trainer.activations(row);
-    if (!activations) {
-      void this.#fetch(row);
-      return;
-    }
-    const now = host.now();
-    this.options.send({
-      type: 'frame',
-      runId: this.runId,
-      sequence: this.#frames.sent(now, now - began),
-      step: trainer.step,
-      row,
-      activations,
-    });
-  }
-
-  /** Gets a row that is not at hand, then shows it. */
-  async #fetch(row: number): Promise<void> {
-    const { trainer } = this.run;
-    if (this.#fetching === row) return;
-    this.#fetching = row;
-    await trainer.fetch(row);
-    this.#fetching = null;
-    if (trainer.activations(row)) this.#sendFrame();
   }
 
   async #letGo(): Promise<void> {
