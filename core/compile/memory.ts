@@ -86,12 +86,22 @@ function packByLifetime(buffers: Buffer[], lifetimes: readonly Lifetime[]): numb
       offset = end;
     }
     buffer.offset = offset;
-    let next = 0;
-    while (next < placed.length && placed[next]!.offset <= offset) next++;
-    placed.splice(next, 0, buffer);
+    placed.splice(firstBeyond(placed, offset), 0, buffer);
     columns = Math.max(columns, offset + buffer.columns);
   }
   return columns;
+}
+
+/** Index of the first buffer that lies beyond this offset, of buffers in the order of their offsets. */
+function firstBeyond(buffers: readonly Buffer[], offset: number): number {
+  let from = 0;
+  let to = buffers.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (buffers[middle]!.offset <= offset) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 export function meet(a: Lifetime, b: Lifetime): boolean {
