@@ -1,27 +1,23 @@
 import { compareStructural, computed, type IComputedValue, makeAutoObservable, observableRef } from 'mobx';
-import { getSnapshot, isTreeNode, toTreeNode, type UndoManager } from 'mobx-keystone';
+import { getSnapshot, toTreeNode, type UndoManager } from 'mobx-keystone';
 import type { Compilation } from '../../core/compile/compile';
 import type { ColumnSpec, DatasetSpec, ImageSpec } from '../../core/data/schema';
 import type { Endpoint } from '../../core/graph/edges';
-import type { Problem } from '../../core/graph/problem';
 import { newProject } from '../../core/graph/project';
 import type { Edge, Graph, GraphNode, Project } from '../../core/graph/schema';
 import { findNodeKind } from '../../core/nodes';
-import { type TrainingSettings, trainingSchema } from '../../core/train/settings';
+import type { TrainingSettings } from '../../core/train/settings';
 import { copyFragment, type Fragment, placeFragment } from './clipboard';
 import { type CompileInput, compileInput, compileProject } from './compileInput';
+import { changeColumns, changeImages, changeSplit } from './datasetEdits';
 import { deepEqual } from './deepEqual';
 import { EditHistory } from './editHistory';
-import { changedColumn, connectInGraph, newNode, type Point, removeFromGraph } from './graphEdits';
+import { connectInGraph, newNode, type Point, removeFromGraph } from './graphEdits';
 import { NodeIds } from './ids';
+import { FactsByNode, type NodeFacts } from './nodeFacts';
+import { plain } from './plain';
+import { changeSettings, settingsDiffer, settingsRefusal } from './settingsEdits';
 import { validateField } from './validate';
-
-/** What a card shows of its node's compilation. */
-export interface NodeFacts {
-  features: number | null;
-  parameters: number | null;
-  problems: Problem[];
-}
 
 export interface EditOptions {
   /** Part of a gesture that goes on (typing, scrubbing): joins the step before it until `commit`. */
@@ -38,7 +34,7 @@ export class DocumentStore {
   /** The snapshot that stands in the file; null for a document that exists nowhere else. */
   private saved: Project | null;
   private readonly ids = new NodeIds();
-  private readonly facts = new Map<string, IComputedValue<NodeFacts>>();
+  private readonly facts = new FactsByNode(() => this.analysis);
   private readonly input: IComputedValue<CompileInput>;
 
   constructor(project: Project = newProject()) {
@@ -112,21 +108,8 @@ export class DocumentStore {
     return this.nodesById.get(id);
   }
 
-  /** Changes only when what this node shows changes, so that an edit redraws the cards it concerns. */
   factsOf(id: string): NodeFacts {
-    let facts = this.facts.get(id);
-    if (!facts) {
-      facts = computed(
-        () => ({
-          features: this.analysis.shapes.get(id)?.features ?? null,
-          parameters: this.analysis.parameterCounts.get(id) ?? null,
-          problems: this.analysis.problems.filter((problem) => problem.nodeId === id),
-        }),
-        { equals: compareStructural },
-      );
-      this.facts.set(id, facts);
-    }
-    return facts.get();
+    return this.facts.of(id);
   }
 
   /** The document as plain data. Immutable, and shares with earlier snapshots what did not change. */
@@ -267,51 +250,29 @@ export class DocumentStore {
   /** Changes several columns as one step; a field set to undefined is taken away. */
   setColumns(patches: ReadonlyMap<string, Partial<ColumnSpec>>): void {
     this.editing.edit(patches.size === 1 ? 'Change column' : 'Change columns', ({ dataset }) => {
-      dataset?.columns.forEach((column, index) => {
-        const patch = patches.get(column.name);
-        if (!patch) return;
-        const next = changedColumn(plain(column), patch);
-        if (!deepEqual(plain(column), next)) dataset.columns[index] = next;
-      });
+      if (dataset) changeColumns(dataset, patches);
     });
   }
 
   setSplit(patch: Partial<DatasetSpec['split']>, { live }: EditOptions = {}): void {
     this.change(live ? `split ${Object.keys(patch)}` : null, 'Change split', ({ dataset }) => {
-      if (!dataset) return;
-      for (const [key, value] of Object.entries(patch)) {
-        if (value === undefined) delete dataset.split[key];
-        else dataset.split[key] = structuredClone(plain(value));
-      }
+      if (dataset) changeSplit(dataset, patch);
     });
   }
 
   /** Says which runs of columns are pictures. */
   setImages(images: readonly ImageSpec[]): void {
     this.editing.edit('Change images', ({ dataset }) => {
-      if (!dataset) return;
-      if (images.length === 0) delete dataset.images;
-      else dataset.images = structuredClone(plain([...images]));
+      if (dataset) changeImages(dataset, images);
     });
   }
 
   /** Changes training settings. Returns why they were refused, or null; refused settings change nothing. */
   setTraining(patch: Partial<TrainingSettings>, { live }: EditOptions = {}): string | null {
-    for (const [key, value] of Object.entries(patch)) {
-      const schema = trainingSchema.shape[key as keyof typeof trainingSchema.shape];
-      const checked = schema && validateField(schema, plain(value));
-      if (checked && !checked.ok) return checked.message;
-    }
-    const changed = Object.entries(patch).filter(
-      ([key, value]) => !deepEqual(plain(this.tree.training[key]), plain(value)),
-    );
-    if (changed.length === 0) return null;
-    this.change(
-      live ? `training ${Object.keys(patch)}` : null,
-      'Change training settings',
-      ({ training }) => {
-        for (const [key, value] of changed) training[key] = structuredClone(plain(value));
-      },
+    const refusal = settingsRefusal(patch);
+    if (refusal !== null || !settingsDiffer(this.tree.training, patch)) return refusal;
+    this.change(live ? `training ${Object.keys(patch)}` : null, 'Change training settings', ({ training }) =>
+      changeSettings(training, patch),
     );
     return null;
   }
@@ -352,9 +313,4 @@ function withoutTraining(project: Project): Project {
     ...rest
   } = project;
   return rest;
-}
-
-/** A value without proxies, whether it stands in the tree or not. */
-function plain<T>(value: T): T {
-  return typeof value === 'object' && value !== null && isTreeNode(value) ? (getSnapshot(value) as T) : value;
 }

@@ -1,4 +1,3 @@
-import { type ColumnSpec, columnSchema } from '../../core/data/schema';
 import { type Endpoint, formatEndpoint, parseEndpoint } from '../../core/graph/edges';
 import type { Edge, Graph, GraphNode } from '../../core/graph/schema';
 import { findNodeKind } from '../../core/nodes';
@@ -43,20 +42,6 @@ function portArity(graph: Graph, to: Endpoint): 'one' | 'many' {
   const node = graph.nodes.find((each) => each.id === to.nodeId);
   const port = node && findNodeKind(node.kind)?.inputs.find((each) => each.name === to.port);
   return port?.arity ?? 'one';
-}
-
-/**
- * A column's specification with some fields changed; a field set to undefined is taken away. A new type drops the fields that
- * belong to the old one.
- */
-export function changedColumn(column: ColumnSpec, patch: Partial<ColumnSpec>): ColumnSpec {
-  const typeChanges = patch.type !== undefined && patch.type !== column.type;
-  const base = typeChanges ? { name: column.name, ...(column.role && { role: column.role }) } : column;
-  return columnSchema.parse(withoutUndefined({ ...base, ...patch }));
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Removes from the end, so that the recorded patches are small and indices stay valid. */
