@@ -1,7 +1,6 @@
 import { compareStructural, makeAutoObservable, observableRef, reaction } from 'mobx';
-import type { FittedColumn } from '../../core/data/schema';
 import type { Project } from '../../core/graph/schema';
-import type { CommandOf, EventOf } from '../../core/protocol';
+import type { EventOf } from '../../core/protocol';
 import type { PackedParameters } from '../../core/train/schema';
 import type { NeuroloomBridge } from '../../electron/ipc/contract';
 import type { EngineClient } from '../engine/engineClient';
@@ -10,11 +9,12 @@ import { type TrainingData, whyBlocked } from './blocked';
 import { EpochGoal } from './epochGoal';
 import { engineFailure, type Failure, runFailure } from './failure';
 import { FrameHub } from './frameHub';
-import { Preview, type PreviewRequest } from './preview';
+import { Preview } from './preview';
 import { basisOf, runKey, startFrom, type TrainedResults } from './resume';
 import { RowsInUse } from './rowsInUse';
 import { RunHistory } from './runHistory';
 import { defaultSpeed, epochsPerSecond, type Speed } from './speed';
+import { type RunCommand, runInputs, type StartedRun } from './startedRun';
 import { type SavedTraining, TrainedStore } from './trainedStore';
 import type { TrainingDocument } from './trainingDocument';
 
@@ -43,14 +43,8 @@ export class TrainingStore {
   readonly frames: FrameHub;
   readonly trained: TrainedStore;
 
-  private runId: string | null = null;
-  private previewParameters: PackedParameters | null = null;
-  /** What the run under way computes, as `runKey` writes it. */
-  private startedKey = '';
-  private startedEncoders: FittedColumn[] | null = null;
-  private startedWith: Pick<TrainedResults, 'training' | 'basis'> | null = null;
-  private stepsWaiting = 0;
-  private restartsOnceStopped = false;
+  /** The run that was begun last; null once it is forgotten. */
+  private run: StartedRun | null = null;
   private runCount = 0;
   private beforeReset: { results: TrainedResults; history: RunHistory } | null = null;
   private readonly preview: Preview;
@@ -66,16 +60,7 @@ export class TrainingStore {
     this.frames =
       frames ?? new FrameHub(({ runId, sequence }) => engine.send({ type: 'frameShown', runId, sequence }));
     this.trained = new TrainedStore(document);
-    makeAutoObservable<
-      this,
-      | 'previewParameters'
-      | 'preview'
-      | 'stops'
-      | 'startedEncoders'
-      | 'startedWith'
-      | 'beforeReset'
-      | 'runCount'
-    >(
+    makeAutoObservable<this, 'run' | 'preview' | 'stops' | 'beforeReset' | 'runCount'>(
       this,
       {
         document: false,
@@ -88,9 +73,7 @@ export class TrainingStore {
         notice: observableRef,
         rows: observableRef,
         history: observableRef,
-        previewParameters: observableRef,
-        startedEncoders: false,
-        startedWith: false,
+        run: observableRef,
         beforeReset: false,
         runCount: false,
         preview: false,
@@ -99,12 +82,7 @@ export class TrainingStore {
       },
       { autoBind: true },
     );
-    this.preview = new Preview(
-      engine,
-      () => this.previewRequest(),
-      () => this.frames.clear(),
-      previewDelayMs,
-    );
+    this.preview = new Preview(this, previewDelayMs);
     this.stops = [
       engine.on('started', this.onStarted),
       engine.on('progress', this.onProgress),
@@ -115,7 +93,7 @@ export class TrainingStore {
       reaction(
         () => this.document.training.optimizer.learningRate,
         (learningRate) => {
-          if (this.active) engine.send({ type: 'setLearningRate', runId: this.runId!, learningRate });
+          if (this.active) this.tell({ type: 'setLearningRate', learningRate });
         },
         { equals: compareStructural },
       ),
@@ -144,7 +122,7 @@ export class TrainingStore {
 
   /** The parameters behind the activations on screen: the newest trained ones, or the first ones before training. */
   get shownParameters(): PackedParameters | null {
-    return this.shownResults?.parameters ?? this.previewParameters;
+    return this.shownResults?.parameters ?? this.preview.parameters;
   }
 
   /** True where what was trained no longer fits the network as it is drawn now. */
@@ -154,7 +132,7 @@ export class TrainingStore {
 
   /** True where the run under way is not what the document says any more. */
   get edited(): boolean {
-    return this.active && this.startedKey !== '' && this.startedKey !== this.key;
+    return this.active && this.run !== null && this.run.key !== this.key;
   }
 
   get resultsDirty(): boolean {
@@ -167,8 +145,8 @@ export class TrainingStore {
 
   /** Train, pause or resume. */
   toggle(): void {
-    if (this.state === 'running') this.send({ type: 'pause', runId: this.runId! });
-    else if (this.state === 'paused' && !this.mustRestart) this.send({ type: 'resume', runId: this.runId! });
+    if (this.state === 'running') this.tell({ type: 'pause' });
+    else if (this.state === 'paused' && !this.mustRestart) this.tell({ type: 'resume' });
     else if (this.state !== 'starting') this.start(false);
   }
 
@@ -176,23 +154,22 @@ export class TrainingStore {
   step(): void {
     if (this.state === 'running' || this.state === 'starting') return;
     if (this.state === 'paused' && !this.mustRestart) {
-      this.send({ type: 'step', runId: this.runId!, steps: 1 });
+      this.tell({ type: 'step', steps: 1 });
       return;
     }
-    this.start(true);
-    if (this.active) this.stepsWaiting = 1;
+    this.start(true, 1);
   }
 
   stop(): void {
-    if (this.active) this.send({ type: 'stop', runId: this.runId! });
+    if (this.active) this.tell({ type: 'stop' });
   }
 
   /** Trains the network as it is drawn now, in place of the run under way. */
   applyEdits(): void {
     if (this.state === 'paused') this.start(true);
-    else if (this.state === 'running') {
+    else if (this.state === 'running' && this.run) {
       // Its last checkpoint comes with the stop; what it learned goes on.
-      this.restartsOnceStopped = true;
+      this.run.restartsOnceStopped = true;
       this.stop();
     }
   }
@@ -244,16 +221,14 @@ export class TrainingStore {
   setWatchRow(row: number): void {
     const last = this.rows ? this.rows.total - 1 : row;
     this.watchRow = Math.max(0, Math.min(Math.floor(row), last));
-    const runId = this.active ? this.runId : this.preview.runId;
+    const runId = this.active ? this.run?.id : this.preview.runId;
     if (runId) this.engine.send({ type: 'watchRow', runId, row: this.watchRow });
   }
 
   /** Acts at once on a run under way. */
   setSpeed(speed: Speed): void {
     this.speed = speed;
-    if (!this.active || this.runId === null) return;
-    const pace = epochsPerSecond(speed, this.goal.span);
-    this.engine.send({ type: 'setPace', runId: this.runId, epochsPerSecond: pace });
+    if (this.active) this.tell({ type: 'setPace', epochsPerSecond: epochsPerSecond(speed, this.goal.span) });
   }
 
   /** What training adds to the project file: nothing that would not fit the network in it. */
@@ -295,11 +270,11 @@ export class TrainingStore {
     return this.edited || !this.goal.isFor(this.document.training.epochs);
   }
 
-  private start(paused: boolean): void {
+  private start(paused: boolean, stepsWaiting = 0): void {
     const { plan } = this.document.analysis;
     const dataId = this.data.summary?.dataId;
     if (this.blocked !== null || !plan || dataId === undefined) return;
-    if (this.active) this.send({ type: 'stop', runId: this.runId! });
+    this.stop();
     if (this.engine.gaveUp) void this.bridge.request('engine:restart');
     const from = startFrom(this.results, plan, this.document);
     this.notice = from.note === null ? null : { text: from.note, undoable: false };
@@ -313,20 +288,24 @@ export class TrainingStore {
       if (from.kind === 'fresh') this.trained.keep(null);
     }
     this.goal.start(this.history.epoch, this.document.training.epochs);
-    this.startedKey = this.key;
-    this.startedWith = { training: this.document.training, basis: basisOf(this.document) };
     this.failure = null;
-    this.stepsWaiting = 0;
-    this.restartsOnceStopped = false;
     this.state = 'starting';
     this.runCount += 1;
-    this.runId = `run-${this.runCount}`;
+    this.run = {
+      id: `run-${this.runCount}`,
+      key: this.key,
+      training: this.document.training,
+      basis: basisOf(this.document),
+      encoders: null,
+      stepsWaiting,
+      restartsOnceStopped: false,
+    };
     this.preview.yield();
-    this.send({
+    this.engine.send({
       type: 'start',
-      runId: this.runId,
+      runId: this.run.id,
       paused,
-      ...this.inputs(dataId),
+      ...runInputs(this.document, dataId, this.watchRow),
       parameters: 'parameters' in from ? from.parameters : null,
       checkpoint: from.kind === 'exact' ? from.checkpoint : null,
       untilEpoch: this.goal.until,
@@ -334,91 +313,63 @@ export class TrainingStore {
     });
   }
 
-  private inputs(
-    dataId: string,
-  ): Pick<CommandOf<'start'>, 'graph' | 'dataset' | 'training' | 'dataId' | 'watchRow'> {
-    const { graph, dataset, training } = this.document;
-    return { graph, dataset: dataset!, training, dataId, watchRow: this.watchRow };
-  }
-
-  private previewRequest(): PreviewRequest | null {
-    const dataId = this.data.summary?.dataId;
-    if (this.active || this.blocked !== null || dataId === undefined || this.engine.status !== 'ready')
-      return null;
-    const results = this.trained.fitting;
-    const { parameters = null, checkpoint = null, metrics = null } = results ?? {};
-    const samePace = results !== null && results.basis.pacing === basisOf(this.document).pacing;
-    return {
-      key: `${dataId} ${this.engine.generation} ${results ? this.trained.version : ''} ${this.key}`,
-      command: {
-        ...this.inputs(dataId),
-        parameters,
-        checkpoint: samePace ? checkpoint : null,
-        untilEpoch: (metrics?.epoch ?? 0) + 1,
-      },
-    };
-  }
-
   /** Ends a run without waiting for its last words, and drops all that training has produced. */
   private forget(): void {
-    if (this.active) this.send({ type: 'stop', runId: this.runId! });
-    this.runId = null;
+    this.stop();
+    this.run = null;
     this.state = 'idle';
     this.failure = null;
     this.notice = null;
     if (this.results) this.trained.keep(null);
     this.history = new RunHistory();
     this.goal.reset();
-    this.startedKey = '';
-    this.stepsWaiting = 0;
-    this.restartsOnceStopped = false;
-    this.previewParameters = null;
+    this.preview.forget();
     this.frames.clear();
   }
 
   private onStarted(event: EventOf<'started'>): void {
-    const isRun = event.runId === this.runId;
-    if (!isRun && event.runId !== this.preview.runId) return;
+    const run = this.runOf(event);
+    if (!run && event.runId !== this.preview.runId) return;
     this.rows = RowsInUse.from(event);
     if (this.watchRow >= this.rows.total) this.setWatchRow(this.rows.total - 1);
-    if (!isRun) return;
-    this.startedEncoders = event.encoders;
+    if (!run) return;
+    run.encoders = event.encoders;
     this.history.stepsPerEpoch = event.stepsPerEpoch;
     this.history.changed();
     const [note] = event.notes;
     if (note && !this.notice) this.notice = { text: note, undoable: false };
-    if (this.stepsWaiting > 0) this.send({ type: 'step', runId: this.runId!, steps: this.stepsWaiting });
-    this.stepsWaiting = 0;
+    if (run.stepsWaiting > 0) this.tell({ type: 'step', steps: run.stepsWaiting });
+    run.stepsWaiting = 0;
   }
 
   private onProgress(event: EventOf<'progress'>): void {
-    if (event.runId !== this.runId) return;
+    if (!this.runOf(event)) return;
     this.history.append(event);
     this.trained.touch();
   }
 
   private onFrame(event: EventOf<'frame'>): void {
-    const expected = this.active ? this.runId : (this.preview.runId ?? this.runId);
-    if (event.runId === expected) this.frames.receive(event);
+    const shown = this.active ? this.run?.id : (this.preview.runId ?? this.run?.id);
+    if (event.runId === shown) this.frames.receive(event);
   }
 
   private onState(event: EventOf<'state'>): void {
-    if (event.runId === this.preview.runId && event.state === 'failed') this.frames.clear();
-    if (event.runId !== this.runId) return;
+    const run = this.runOf(event);
+    if (!run) return;
     this.state = event.state;
     this.history.changed();
-    if (event.state === 'stopped' && this.restartsOnceStopped) this.start(false);
+    if (event.state === 'stopped' && run.restartsOnceStopped) this.start(false);
     if (event.state === 'failed') this.failure = runFailure(event);
     // Early stopping says which epoch was the best.
     if (event.state === 'finished' && event.reason) this.notice = { text: event.reason, undoable: false };
   }
 
   private onCheckpoint(event: EventOf<'checkpoint'>): void {
-    if (event.runId === this.preview.runId) this.previewParameters = event.parameters;
-    if (event.runId !== this.runId || !this.startedWith) return;
+    const run = this.runOf(event);
+    if (!run) return;
     const { parameters, checkpoint, metrics } = event;
-    const encoders = this.startedEncoders;
-    this.trained.keep({ parameters, checkpoint, metrics, encoders, ...this.startedWith });
+    const { encoders, training, basis } = run;
+    this.trained.keep({ parameters, checkpoint, metrics, encoders, training, basis });
   }
 
   private onExit(exit: EngineExit): void {
@@ -428,7 +379,12 @@ export class TrainingStore {
     this.failure = engineFailure(exit, this.results);
   }
 
-  private send(command: CommandOf<'start' | 'pause' | 'resume' | 'step' | 'stop'>): void {
-    this.engine.send(command);
+  /** The run that an event belongs to; null for one of another run. */
+  private runOf({ runId }: { runId: string }): StartedRun | null {
+    return this.run?.id === runId ? this.run : null;
+  }
+
+  private tell(command: RunCommand): void {
+    if (this.run) this.engine.send({ ...command, runId: this.run.id });
   }
 }
