@@ -73,18 +73,9 @@ export function dense(
       s10 = plus(s10, value, v128.load64_zero(c, 16));
       s11 = plus(s11, value, v128.load64_zero(c, 24));
     }
-    v128.store(y, s0);
-    v128.store(y, s1, 16);
-    v128.store(y, s2, 32);
-    v128.store(y, s3, 48);
-    v128.store(y, s4, 64);
-    v128.store(y, s5, 80);
-    v128.store(y, s6, 96);
-    v128.store(y, s7, 112);
-    v128.store(y, s8, 128);
-    v128.store(y, s9, 144);
-    v128.store(y, s10, 160);
-    v128.store(y, s11, 176);
+    storeEight(y, s0, s1, s2, s3);
+    storeEight(y + 64, s4, s5, s6, s7);
+    storeEight(y + 128, s8, s9, s10, s11);
     weights = third + group;
     bias += 96;
     y += 192;
@@ -102,10 +93,7 @@ export function dense(
       s2 = plus(s2, value, v128.load64_zero(a, 16));
       s3 = plus(s3, value, v128.load64_zero(a, 24));
     }
-    v128.store(y, s0);
-    v128.store(y, s1, 16);
-    v128.store(y, s2, 32);
-    v128.store(y, s3, 48);
+    storeEight(y, s0, s1, s2, s3);
     weights += group;
     bias += 32;
     y += 64;
@@ -143,6 +131,16 @@ export function dense(
     }
     store<f64>(y, sum);
   }
+}
+
+/** What a group of eight units comes to. */
+// @ts-ignore: decorator
+@inline
+function storeEight(y: usize, first: v128, second: v128, third: v128, fourth: v128): void {
+  v128.store(y, first);
+  v128.store(y, second, 16);
+  v128.store(y, third, 32);
+  v128.store(y, fourth, 48);
 }
 
 /** Where the weights of an entry's input begin among those of the rest of the units. */
