@@ -8,7 +8,9 @@ import { writePieces } from './files';
 /** The project as trained so far: parameters, encoders, metrics, and what exact resume needs. */
 export function trainedProject(project: Project, { trainer, prepared }: Run): Project {
   const { parameters, checkpoint } = trainer.packed();
-  return { ...project, parameters, encoders: prepared.encoders, metrics: trainer.metrics(), checkpoint };
+  // What led to values trained before is not the way to these.
+  const { history: _history, ...untrained } = project;
+  return { ...untrained, parameters, encoders: prepared.encoders, metrics: trainer.metrics(), checkpoint };
 }
 
 /** Writes the project to `path`, with where its rows came from: a path is made relative to there. */

@@ -106,6 +106,7 @@ test('draw by hand, import, train, watch, pause, save, reopen, export', async ({
   });
   const stood = await editor.statText('step');
   const shown = await editor.tileValues(softmax);
+  const curve = await editor.lossChart();
   await first.quit();
 
   // Reopen: everything is there.
@@ -119,6 +120,11 @@ test('draw by hand, import, train, watch, pause, save, reopen, export', async ({
   await editor.openTab('outputs');
   await expect(editor.byId('outputs-table')).toBeVisible();
   await editor.openTab('charts');
+  // The curve that led there, of many steps some.
+  const reopened = await editor.lossChart();
+  expect(reopened.points).toBeGreaterThan(100);
+  expect(reopened.points).toBeLessThanOrEqual(Math.min(curve.points, 2002));
+  expect(reopened.lastLoss).toBeCloseTo(curve.lastLoss, 5);
   await editor.byId('watch-row').fill('2');
   await editor.byId('watch-row').press('Enter');
   await expect.poll(() => editor.tileValues(softmax)).toBe(shown);

@@ -34,6 +34,19 @@ describe('project file', () => {
     );
   });
 
+  it.each([
+    { what: 'of another program', history: ['opened', 'saved'] },
+    {
+      what: 'that does not fit together',
+      history: {
+        ...{ step: 2, stepsPerEpoch: 1, steps: [2, 1], losses: [1, 1] },
+        epochs: { epochs: [], loss: [], validationLoss: [], accuracy: [], validationAccuracy: [] },
+      },
+    },
+  ])('opens without a history $what', ({ history }) => {
+    expect(read({ ...minimal, history })).toEqual(newProject());
+  });
+
   it('keeps fields that it does not know', () => {
     const json = {
       ...minimal,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { datasetSchema, fittedColumnSchema } from '../data/schema';
 import { nodeKinds } from '../nodes';
+import { historySchema } from '../train/history';
 import { checkpointSchema, metricsSchema, parametersSchema } from '../train/schema';
 import { trainingSchema } from '../train/settings';
 
@@ -58,6 +59,8 @@ export const projectSchema = z.looseObject({
   /** How the training rows were encoded, fitted on the training part; travels with trained parameters. */
   encoders: z.array(fittedColumnSchema).optional(),
   metrics: metricsSchema.optional(),
+  /** Of another program or broken, it is left out: nothing that is computed hangs on it. */
+  history: historySchema.optional().catch(undefined),
   /** What exact resume needs beyond the parameters. */
   checkpoint: checkpointSchema.optional(),
 });

@@ -90,10 +90,11 @@ export const LossChart = observer(function LossChart({ history, logarithmic, smo
 
 /** `step 1,260 · loss 0.07312 · epoch 42: training 0.0731, validation 0.0801` */
 function readoutAt(history: RunHistory, x: number): string {
-  const { losses, epochs, firstStep } = history;
+  const { losses, epochs } = history;
   if (losses.length === 0) return '';
-  const index = Math.max(0, Math.min(losses.length - 1, Math.round(x) - firstStep - 1));
-  const parts = [`step ${formatInteger(firstStep + index + 1)}`, `loss ${formatNumber(losses.at(index))}`];
+  const step = stepOf(history);
+  const index = nearestBefore(losses.length, step, x + 0.5) ?? 0;
+  const parts = [`step ${formatInteger(step(index))}`, `loss ${formatNumber(losses.at(index))}`];
   const epoch = nearestBefore(epochs.epochs.length, epochEnd(history), x);
   if (epoch !== null) {
     const validation = epochs.validationLoss.at(epoch);

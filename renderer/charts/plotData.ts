@@ -38,7 +38,7 @@ export function lineOf(series: Series, xOf: (index: number) => number, window: W
 
 /** The number, from 1, of the step whose loss stands at an index of the history. */
 export function stepOf(history: RunHistory): (index: number) => number {
-  return (index) => history.firstStep + index + 1;
+  return (index) => history.stepAt(index);
 }
 
 /** The step after which an epoch's results were measured. */

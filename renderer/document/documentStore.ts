@@ -309,6 +309,7 @@ function withoutTraining(project: Project): Project {
     parameters: _parameters,
     encoders: _encoders,
     metrics: _metrics,
+    history: _history,
     checkpoint: _checkpoint,
     ...rest
   } = project;

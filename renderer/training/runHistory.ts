@@ -1,6 +1,13 @@
 import type { EpochResult, EventOf } from '../../core/protocol';
+import type { SavedHistory } from '../../core/train/history';
 import type { Metrics } from '../../core/train/schema';
+import { pickExtremes } from '../charts/decimate';
+import { nearestBefore } from '../charts/nearest';
 import { Series } from './series';
+
+/** Stretches of a saved history, of which the smallest and the largest loss are kept. */
+const savedStretches = 1000;
+const mostSavedEpochs = 1000;
 
 /** Per epoch, in order; NaN where a value does not exist. */
 export interface EpochSeries {
@@ -16,7 +23,7 @@ export interface EpochSeries {
  * observable: those who draw it subscribe, and draw at their own pace.
  */
 export class RunHistory {
-  /** Updates made before the one whose loss stands first: `losses` at index i is that of step `firstStep + i + 1`. */
+  /** Updates made before the first one whose loss this window has seen; from there on, every loss is here. */
   firstStep = 0;
   readonly losses = new Series();
   readonly epochs: EpochSeries = {
@@ -36,6 +43,8 @@ export class RunHistory {
   version = 0;
   /** Counts how often steps were forgotten to be made anew. */
   rewinds = 0;
+  /** The updates whose losses came with the file, the ones before `firstStep`; they stand first in `losses`. */
+  private earlierSteps: number[] = [];
   private readonly listeners = new Set<() => void>();
 
   subscribe = (listener: () => void): (() => void) => {
@@ -45,9 +54,8 @@ export class RunHistory {
 
   append(event: EventOf<'progress'>): void {
     if (event.losses.length > 0) {
-      if (this.losses.length === 0) this.firstStep = event.firstStep;
       // A run that goes on from a checkpoint repeats the steps after it; they come out the same.
-      this.losses.truncate(event.firstStep - this.firstStep);
+      this.forgetAfter(event.firstStep);
       this.losses.append(event.losses);
     }
     for (const result of event.epochs) this.appendEpoch(result);
@@ -60,9 +68,8 @@ export class RunHistory {
   /** Goes back to a checkpoint: what came after it is forgotten. */
   rewind(step: number, epoch: number, metrics: Metrics | null): void {
     this.rewinds += 1;
-    this.losses.truncate(step - this.firstStep);
-    let kept = this.epochs.epochs.length;
-    while (kept > 0 && this.epochs.epochs.at(kept - 1) > epoch) kept -= 1;
+    this.forgetAfter(step);
+    const kept = this.epochsUpTo(epoch);
     for (const series of Object.values(this.epochs)) series.truncate(kept);
     this.step = step;
     this.epoch = epoch;
@@ -71,22 +78,73 @@ export class RunHistory {
     this.changed();
   }
 
-  clear(): void {
-    this.losses.truncate(0);
-    for (const series of Object.values(this.epochs)) series.truncate(0);
-    this.firstStep = 0;
-    this.rewind(0, 0, null);
+  /** Takes the numbers of a project that was trained before, and the way that led there where the file has it. For a new history. */
+  restore(metrics: Metrics, saved?: SavedHistory): void {
+    if (saved?.step === metrics.step) {
+      this.earlierSteps = [...saved.steps];
+      this.losses.append(saved.losses.map(numberOf));
+      this.stepsPerEpoch = saved.stepsPerEpoch;
+      for (const name of epochLists) this.epochs[name].append(saved.epochs[name].map(numberOf));
+    }
+    this.firstStep = metrics.step;
+    this.rewind(metrics.step, metrics.epoch, metrics);
   }
 
-  /** Takes the numbers of a project that was trained before, without the way that led there. */
-  restore(metrics: Metrics): void {
-    this.clear();
-    this.rewind(metrics.step, metrics.epoch, metrics);
+  /** The way up to a checkpoint, for its file; null where it is not known. */
+  upTo({ step, epoch }: Metrics): SavedHistory | null {
+    if (this.losses.length === 0 || this.step < step) return null;
+    const picked = pickExtremes(this.losses, 0, this.lossesUpTo(step), savedStretches);
+    const count = this.epochsUpTo(epoch);
+    const stride = Math.ceil(count / mostSavedEpochs);
+    // The last one is among them.
+    const kept = Array.from(
+      { length: Math.ceil(count / stride) || 0 },
+      (_, n) => count - 1 - n * stride,
+    ).reverse();
+    const list = (series: Series) => kept.map((index) => savedValue(series.at(index)));
+    return {
+      step,
+      stepsPerEpoch: this.stepsPerEpoch,
+      steps: picked.map((index) => this.stepAt(index)),
+      losses: picked.map((index) => savedValue(this.losses.at(index))),
+      epochs: {
+        epochs: kept.map((index) => this.epochs.epochs.at(index)),
+        loss: list(this.epochs.loss),
+        validationLoss: list(this.epochs.validationLoss),
+        accuracy: list(this.epochs.accuracy),
+        validationAccuracy: list(this.epochs.validationAccuracy),
+      },
+    };
+  }
+
+  /** The number, from 1, of the update whose loss stands at an index of `losses`. */
+  stepAt(index: number): number {
+    return this.earlierSteps[index] ?? this.firstStep + index - this.earlierSteps.length + 1;
   }
 
   changed(): void {
     this.version += 1;
     for (const listener of this.listeners) listener();
+  }
+
+  /** How many losses there are of updates up to this one. */
+  private lossesUpTo(step: number): number {
+    const { earlierSteps, firstStep, losses } = this;
+    if (step >= firstStep) return Math.min(losses.length, earlierSteps.length + step - firstStep);
+    return (nearestBefore(earlierSteps.length, (index) => earlierSteps[index]!, step) ?? -1) + 1;
+  }
+
+  private forgetAfter(step: number): void {
+    const kept = this.lossesUpTo(step);
+    this.losses.truncate(kept);
+    if (kept > this.earlierSteps.length) return;
+    this.earlierSteps.length = kept;
+    this.firstStep = step;
+  }
+
+  private epochsUpTo(epoch: number): number {
+    const { epochs } = this.epochs;
+    return (nearestBefore(epochs.length, (index) => epochs.at(index), epoch) ?? -1) + 1;
   }
 
   private appendEpoch(result: EpochResult): void {
@@ -100,3 +158,10 @@ export class RunHistory {
     this.lastEpoch = result;
   }
 }
+
+const epochLists = ['epochs', 'loss', 'validationLoss', 'accuracy', 'validationAccuracy'] as const;
+
+const numberOf = (value: number | null) => value ?? Number.NaN;
+
+/** With more digits than a plot or a readout shows; null for what is not a number, as JSON has it. */
+const savedValue = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(7)) : null);

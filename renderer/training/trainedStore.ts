@@ -1,6 +1,7 @@
 import { makeAutoObservable, observableRef } from 'mobx';
 import type { FittedColumn } from '../../core/data/schema';
 import type { Project } from '../../core/graph/schema';
+import type { SavedHistory } from '../../core/train/history';
 import type { Checkpoint, Metrics, PackedParameters } from '../../core/train/schema';
 import { basisOf, parametersFit, type TrainedResults } from './resume';
 import type { TrainingDocument } from './trainingDocument';
@@ -11,6 +12,7 @@ export interface SavedTraining {
   encoders?: FittedColumn[];
   metrics?: Metrics;
   checkpoint?: Checkpoint;
+  history?: SavedHistory;
 }
 
 /** The newest trained values, and whether they are in the file. */

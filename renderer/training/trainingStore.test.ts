@@ -429,6 +429,26 @@ describe('saving and opening', () => {
     expect(next.untilEpoch).toBe(200);
   });
 
+  it('draws the curve of a project that is opened again, and goes on with it', async () => {
+    const { runId } = await train();
+    await say(progress(runId, 0, [5, 4, 3, 2, 1]), checkpoint(runId, 4));
+    const saved = { ...document.snapshot(), ...training.savedState() };
+    const parsed = parseProject(JSON.parse(JSON.stringify(saved)));
+    if (!parsed.ok) throw new Error(parsed.problem.message);
+    document.load(parsed.project);
+    training.load(parsed.project);
+    const { history } = training;
+    expect([0, 1, 2, 3].map((index) => history.losses.at(index))).toEqual([5, 4, 3, 2]);
+    expect([history.losses.length, history.epochs.epochs.length, history.step]).toEqual([4, 1, 4]);
+    // It is no part of the document: nothing to undo, nothing to save.
+    expect(Object.keys(document.snapshot())).not.toContain('history');
+    expect([document.undo.canUndo, document.dirty, training.resultsDirty]).toEqual([false, false, false]);
+    const next = await train();
+    await say(progress(next.runId, 4, [1, 0.5]));
+    expect(training.history.losses.length).toBe(6);
+    expect(training.history.stepAt(5)).toBe(6);
+  });
+
   it('resets to the weights that a project gives itself', async () => {
     const given = { ...document.snapshot(), parameters: parametersOf(3) };
     document.load(given);

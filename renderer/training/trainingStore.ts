@@ -233,7 +233,9 @@ export class TrainingStore {
 
   /** What training adds to the project file: nothing that would not fit the network in it. */
   savedState(): SavedTraining {
-    return this.trained.savedState();
+    const saved = this.trained.savedState();
+    const history = saved.metrics && this.history.upTo(saved.metrics);
+    return history ? { ...saved, history } : saved;
   }
 
   /** Called once what `savedState` last gave is on disk. */
@@ -251,7 +253,7 @@ export class TrainingStore {
     const metrics = this.results?.metrics;
     if (!metrics) return;
     const { epochs } = project.training;
-    this.history.restore(metrics);
+    this.history.restore(metrics, project.history);
     this.goal.restore(metrics.epoch, epochs);
     this.state = metrics.epoch > 0 && metrics.epoch % epochs === 0 ? 'finished' : 'stopped';
   }
