@@ -49,3 +49,8 @@ export function scalar(tensor: Tensor | undefined): number | null {
 export function isAbout(value: number | null, expected: number): boolean {
   return value !== null && Math.abs(value - expected) < 1e-5;
 }
+
+/** The error of an operator that means nothing the program has. */
+export function unsupported(node: OnnxNode): Unreadable {
+  return new Unreadable(`"${describeNode(node)}" is used in a way that has no counterpart here.`);
+}
