@@ -1,6 +1,7 @@
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
 import { multiply } from './multiply';
 import { multiplyOuter, multiplyVector } from './multiplyVector';
+import { Elementwise } from './opcodes';
 import { multiplyPacked } from './packed';
 import { Thread } from './thread';
 import { transposePanel } from './transpose';
@@ -94,7 +95,7 @@ export function denseInputGradient(at: DenseInputGradient): void {
   const inRow = inFeatures << 2;
   const outRow = units << 2;
   if (rows == 1) {
-    multiplyVector(weights, dy, 0, dx, inFeatures, units, at.accumulate);
+    multiplyVector(weights, dy, 0, dx, inFeatures, units, at.accumulate, Elementwise.linear);
     return;
   }
   const panel = at.scratch;

@@ -67,9 +67,15 @@ import {
   denseGradientSingle,
   denseInputGradientSingle,
   denseNarrow,
+  denseNarrowRelu,
+  denseNarrowSigmoid,
+  denseNarrowTanh,
   denseSingle,
+  denseSingleRelu,
+  denseSingleSigmoid,
+  denseSingleTanh,
 } from './narrow';
-import { Elementwise, Loss as LossCode, Op, Product } from './opcodes';
+import { Activated, Elementwise, Loss as LossCode, Op, Product } from './opcodes';
 import { adagrad, adam, clipNorm, clipValue, penalty, rmsProp, sgd } from './optimizers';
 import { recordLosses } from './record';
 import { softmax, softmaxGradient } from './softmax';
@@ -311,6 +317,24 @@ export function execute(op: i32, operands: usize): void {
       break;
     case Op.loss + LossCode.hinge:
       hingeLoss(changetype<Loss>(operands));
+      break;
+    case Op.activatedDense + Activated.singleSigmoid:
+      denseSingleSigmoid(changetype<Dense>(operands));
+      break;
+    case Op.activatedDense + Activated.singleTanh:
+      denseSingleTanh(changetype<Dense>(operands));
+      break;
+    case Op.activatedDense + Activated.singleRelu:
+      denseSingleRelu(changetype<Dense>(operands));
+      break;
+    case Op.activatedDense + Activated.narrowSigmoid:
+      denseNarrowSigmoid(changetype<Dense>(operands));
+      break;
+    case Op.activatedDense + Activated.narrowTanh:
+      denseNarrowTanh(changetype<Dense>(operands));
+      break;
+    case Op.activatedDense + Activated.narrowRelu:
+      denseNarrowRelu(changetype<Dense>(operands));
       break;
     default:
       unreachable();

@@ -1,9 +1,13 @@
+import { activate } from './elementwise';
 import { put } from './put';
 import { loadPart, multiplyAdd, splat, storePart, sumLanes } from './vectors';
 
 /** Products with a vector: of a matrix with one, and of one with another to a matrix. */
 
-/** c[m] = a[m, k] · b[k], plus the number at `start` unless that is 0, or added to c: dot products, four rows at a time. */
+/**
+ * c[m] = f(a[m, k] · b[k], plus the number at `start` unless that is 0), or added to c: dot products, four rows at a time. f is the
+ * element-wise function of this code, a constant where this is inlined.
+ */
 // @ts-ignore: decorator
 @inline
 export function multiplyVector(
@@ -14,6 +18,7 @@ export function multiplyVector(
   m: i32,
   k: i32,
   accumulate: i32,
+  code: i32,
 ): void {
   const row = k << 2;
   const whole = b + ((k & ~3) << 2);
@@ -43,14 +48,14 @@ export function multiplyVector(
       s2 = multiplyAdd(loadPart(a2, rest), x, s2);
       s3 = multiplyAdd(loadPart(a3, rest), x, s3);
     }
-    put(c, f32x4.add(sumsOfLanes(s0, s1, s2, s3), splat(first)), 4, accumulate);
+    put(c, activate(code, f32x4.add(sumsOfLanes(s0, s1, s2, s3), splat(first)), splat(0)), 4, accumulate);
   }
   for (; m > 0; m--, c += 4, a += row) {
     let s = splat(0);
     for (let from = b, to = a; from < whole; from += 16, to += 16)
       s = multiplyAdd(v128.load(to), v128.load(from), s);
     if (rest) s = multiplyAdd(loadPart(a + (whole - b), rest), loadPart(whole, rest), s);
-    const sum = sumLanes(s) + first;
+    const sum = f32x4.extract_lane(activate(code, splat(sumLanes(s) + first), splat(0)), 0);
     store<f32>(c, accumulate ? load<f32>(c) + sum : sum);
   }
 }

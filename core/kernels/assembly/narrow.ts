@@ -1,18 +1,23 @@
+import { activate } from './elementwise';
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
 import { leastWideRow, multiplyRow } from './multiplyRow';
 import { multiplyOuter, multiplyVector } from './multiplyVector';
+import { Elementwise } from './opcodes';
 import { multiplyAdd, splat, storePart } from './vectors';
 
 /** Dense layers of two to four units, one vector for each row, and of one unit; no more calls than one where they are small. */
 
-/** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
-export function denseNarrow(at: Dense): void {
+/** y[rows, units] = f(x[rows, inFeatures] · weights[inFeatures, units] + bias[units]), f being the element-wise function of the code */
+// @ts-ignore: decorator
+@inline
+function narrow(code: i32, at: Dense): void {
   const units = at.units;
   const row = at.inFeatures << 2;
   const width = units << 2;
   const weights = at.weights;
   const end = weights + at.inFeatures * width;
-  const start = at.bias ? v128.load(at.bias) : splat(0);
+  const zero = splat(0);
+  const start = at.bias ? v128.load(at.bias) : zero;
   let x = at.x;
   let y = at.y;
   let rows = at.rows;
@@ -37,6 +42,10 @@ export function denseNarrow(at: Dense): void {
       x2 += 4;
       x3 += 4;
     }
+    y0 = activate(code, y0, zero);
+    y1 = activate(code, y1, zero);
+    y2 = activate(code, y2, zero);
+    y3 = activate(code, y3, zero);
     if (units == 4) {
       v128.store(y, y0);
       v128.store(y, y1, 16);
@@ -55,8 +64,26 @@ export function denseNarrow(at: Dense): void {
     let sum = start;
     for (let from = weights; from < end; from += width, x += 4)
       sum = multiplyAdd(v128.load_splat<f32>(x), v128.load(from), sum);
-    put(y, sum, units);
+    put(y, activate(code, sum, zero), units);
   }
+}
+
+// One function for each, exported so that each stays one (see `index.ts`).
+
+export function denseNarrow(at: Dense): void {
+  narrow(Elementwise.linear, at);
+}
+
+export function denseNarrowSigmoid(at: Dense): void {
+  narrow(Elementwise.sigmoid, at);
+}
+
+export function denseNarrowTanh(at: Dense): void {
+  narrow(Elementwise.tanh, at);
+}
+
+export function denseNarrowRelu(at: Dense): void {
+  narrow(Elementwise.relu, at);
 }
 
 /** dWeights[inFeatures, units] = xᵀ[inFeatures, rows] · dy[rows, units]; dBias[units] = column sums of dy */
@@ -99,9 +126,27 @@ function put(to: usize, value: v128, units: i32): void {
   else storePart(to, value, units);
 }
 
-/** y[rows] = x[rows, inFeatures] · weights[inFeatures] + bias */
+/** y[rows] = f(x[rows, inFeatures] · weights[inFeatures] + bias) */
+// @ts-ignore: decorator
+@inline
+function single(code: i32, at: Dense): void {
+  multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0, code);
+}
+
 export function denseSingle(at: Dense): void {
-  multiplyVector(at.x, at.weights, at.bias, at.y, at.rows, at.inFeatures, 0);
+  single(Elementwise.linear, at);
+}
+
+export function denseSingleSigmoid(at: Dense): void {
+  single(Elementwise.sigmoid, at);
+}
+
+export function denseSingleTanh(at: Dense): void {
+  single(Elementwise.tanh, at);
+}
+
+export function denseSingleRelu(at: Dense): void {
+  single(Elementwise.relu, at);
 }
 
 /** dWeights[inFeatures] = dyᵀ[rows] · x[rows, inFeatures]; dBias = the sum of dy */

@@ -39,6 +39,7 @@ export enum Op {
   activation = 37,
   activationGradient = 54,
   loss = 71,
+  activatedDense = 80,
 }
 
 /** How a product of matrices is worked out: variants of `dense` and its gradients. */
@@ -73,6 +74,16 @@ export enum Elementwise {
   step,
   sign,
   sin,
+}
+
+/** Variants of `activatedDense`: a layer whose outputs become those of its activation before they are written. */
+export enum Activated {
+  singleSigmoid,
+  singleTanh,
+  singleRelu,
+  narrowSigmoid,
+  narrowTanh,
+  narrowRelu,
 }
 
 /** Variants of `loss`. */

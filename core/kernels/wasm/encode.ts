@@ -5,7 +5,8 @@ import type { Optimizer } from '../../train/optimizers';
 import { Accuracy, Elementwise, Loss, Op, Product } from '../assembly/opcodes';
 import type { AccuracyRule } from '../backend';
 import { lossTerms } from '../reference/losses';
-import { type Access, type Operand, ProgramWriter, type Stretch } from './instructions';
+import { activatedLayers, activatedVariant } from './activated';
+import { type Access, meet, type Operand, ProgramWriter, type Stretch } from './instructions';
 import { type Arrangement, addressOf, type Layout } from './layout';
 import {
   finiteProductKind,
@@ -46,9 +47,16 @@ export function encodeProgram(input: ProgramInput): Int32Array {
     return [data, context.address(port.buffer), port.features];
   });
   writer.add(Op.gather, rows, ports.length, ...matrices);
+  // Where buffers lie apart, every one is wanted.
+  const shared = input.arrangement === 'shared';
+  const activated = shared ? activatedLayers(plan, accuracy?.prediction ?? null) : null;
+  const done = new Set<Step>();
   for (const step of plan.forward) {
     const elsewhere = context.valueOfGradient.has(step) || (step.op === 'loss' && !input.losses);
-    if (!elsewhere) encodeStep(step, context);
+    if (elsewhere || done.has(step)) continue;
+    const activation = step.op === 'dense' && activated?.get(step);
+    if (activation && encodeActivated(step, activation, context)) done.add(activation);
+    else encodeStep(step, context);
   }
   if (accuracy) {
     const { prediction, target, rule } = accuracy;
@@ -297,6 +305,24 @@ function encodeProduct(
   const all = [...operands, layout.scratch, layout.scratchBytes];
   if (kind === Product.panels && isShared(shape)) writer.addShared(op, kind, access, ...all);
   else writer.addVariant(op, kind, ...all);
+}
+
+/** A layer with its activation in one instruction, where there is one for it; false where there is not. */
+function encodeActivated(
+  layer: StepOf<'dense'>,
+  activation: StepOf<'activation'>,
+  context: Context,
+): boolean {
+  const { writer, rows, layout, address, columns } = context;
+  const [k, n] = [columns(layer.x), columns(layer.y)];
+  const variant = activatedVariant(layerProductKind({ m: rows, n, k }), activation);
+  // The activation's output may have the place of the layer's input, which the layer was to be done with by then.
+  const { reads, writes } = context.access([layer.x], [activation.y]);
+  if (variant === null || meet(reads, writes)) return false;
+  const bias = layer.bias === null ? 0 : address(layer.bias);
+  const places = [address(layer.x), address(layer.weights), bias, address(activation.y)];
+  writer.addVariant(Op.activatedDense, variant, ...places, rows, k, n, layout.scratch, layout.scratchBytes);
+  return true;
 }
 
 function encodeLoss(

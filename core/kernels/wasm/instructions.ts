@@ -91,10 +91,13 @@ export class ProgramWriter {
   }
 }
 
+/** Whether any of the one lies where one of the others does. */
+export function meet(some: readonly Stretch[], others: readonly Stretch[]): boolean {
+  return some.some((one) => others.some((other) => one.start < other.end && other.start < one.end));
+}
+
 /** Whether one writes where the other reads or writes. */
 function depend(a: Access, b: Access): boolean {
-  const meet = (some: readonly Stretch[], others: readonly Stretch[]) =>
-    some.some((one) => others.some((other) => one.start < other.end && other.start < one.end));
   return meet(a.writes, b.reads) || meet(a.writes, b.writes) || meet(a.reads, b.writes);
 }
 
