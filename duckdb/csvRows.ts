@@ -17,6 +17,7 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
 const shownLength = 200;
+const charactersAtOnce = 16_384;
 
 /**
  * Reads rows from text that comes in pieces (RFC 4180). A line ends with LF, CR LF or CR, also mixed; a quote inside a
@@ -162,11 +163,21 @@ export class CsvReader {
   }
 }
 
-/** All rows of a text. */
-export function readCsvRows(text: string, delimiter: string, quote: string | null): CsvRow[] {
+/** All rows of a text, or its first ones that are not blank and those between them. */
+export function readCsvRows(
+  text: string,
+  delimiter: string,
+  quote: string | null,
+  atMost = Number.POSITIVE_INFINITY,
+): CsvRow[] {
   const rows: CsvRow[] = [];
-  const reader = new CsvReader(delimiter, quote, (row) => rows.push(row));
-  reader.push(text);
-  reader.end();
+  let filled = 0;
+  const reader = new CsvReader(delimiter, quote, (row) => {
+    rows.push(row);
+    if (!row.blank) filled += 1;
+  });
+  for (let at = 0; at < text.length && filled < atMost; at += charactersAtOnce)
+    reader.push(text.slice(at, at + charactersAtOnce));
+  if (filled < atMost) reader.end();
   return rows;
 }

@@ -53,7 +53,9 @@ export class DataEngine {
     try {
       const { rows, source } = await this.read(run, request, facts);
       run.summarise(rows.rowCount);
+      await database.giveBackMemory(session);
       const columns = await summariseRows(run, rows);
+      await database.giveBackMemory(session);
       const { sha256, bytes } = await facts;
       run.check();
       refuseChanged(path, before, bytes);

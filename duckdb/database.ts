@@ -19,19 +19,21 @@ export class Database {
   private constructor(
     private readonly instance: DuckDBInstance,
     readonly folder: string,
+    private readonly memoryLimit: string,
   ) {}
 
   static async open({ folder: parent, memoryLimitBytes, threads }: DatabaseOptions): Promise<Database> {
     const folder = await makeTemporaryFolder(parent);
+    const memoryLimit = `${Math.max(64, Math.floor(memoryLimitBytes / 1_000_000))}MB`;
     const instance = await DuckDBInstance.create(join(folder, 'main.duckdb'), {
       threads: String(threads),
-      memory_limit: `${Math.max(64, Math.floor(memoryLimitBytes / 1_000_000))}MB`,
+      memory_limit: memoryLimit,
       temp_directory: join(folder, 'spill'),
       // Nothing is ever fetched from a network.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    const database = new Database(instance, folder);
+    const database = new Database(instance, folder, memoryLimit);
     const session = await database.connect();
     // Tables are thrown away with the process: what a crash would leave half done is deleted, not repaired.
     await session.run("set global wal_autocheckpoint = '1TB'");
@@ -68,6 +70,14 @@ export class Database {
     await session.run(`detach ${name}`);
     const path = join(this.folder, `${name}.duckdb`);
     await Promise.all([rm(path, { force: true }), rm(`${path}.wal`, { force: true })]);
+  }
+
+  /**
+   * Gives the system back the memory that is free inside the process, of which reading a file leaves about its own size. Setting
+   * the limit makes the database do so, also to what it is; it takes some milliseconds.
+   */
+  async giveBackMemory(session: Session): Promise<void> {
+    await session.run(`set global memory_limit = '${this.memoryLimit}'`);
   }
 
   /** A path for a file that the caller deletes. */

@@ -124,7 +124,7 @@ function linesOf(first: CsvRow, header: boolean): 0 | 1 | null {
 function detectDelimiter(text: string, quote: string | null): string {
   let best = { delimiter: ',', share: 0, cells: 1 };
   for (const delimiter of delimiters) {
-    const rows = readCsvRows(text, delimiter, quote)
+    const rows = readCsvRows(text, delimiter, quote, rowsCompared)
       .filter((row) => !row.blank)
       .slice(0, rowsCompared);
     const cells = rows[0]?.cells.length ?? 1;

@@ -12,8 +12,6 @@ export const misfitsListed = 1000;
 export interface NumberRange {
   min: number;
   max: number;
-  /** Near the mean. */
-  middle: number;
 }
 
 /** Column of a table that was read; its name in the database is `c` and its place in the list. */

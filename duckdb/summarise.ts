@@ -77,11 +77,11 @@ class NumberMeasure {
   private sum = 0;
   /** What rounding has taken from the sum (W. Kahan). */
   private lost = 0;
-  /** Sums of distances from the middle and of their squares, in `unit`. */
-  private distances = 0;
+  /** Mean and sum of the squares of the distances from it, in `unit`, of all pieces so far. */
+  private mean: number;
   private squares = 0;
   private readonly distinct = new DistinctValues();
-  /** Squares of numbers beyond 1e150 are no doubles, so all is measured in this unit. */
+  /** Squares of numbers beyond 1e150 are no doubles, so all is measured in this unit, a power of two. */
   private readonly unit: number;
   private readonly histogram = new Float64Array(bins);
 
@@ -89,52 +89,56 @@ class NumberMeasure {
     private readonly column: ReadColumn,
     private readonly range: NumberRange,
   ) {
-    this.unit = Math.max(Math.abs(range.min), Math.abs(range.max)) > 1e150 ? 2 ** 600 : 1;
+    const { min, max } = range;
+    this.unit = Math.max(Math.abs(min), Math.abs(max)) > 1e150 ? 2 ** 600 : 1;
+    this.mean = (min / 2 + max / 2) / this.unit;
   }
 
+  /** One loop over the numbers for all but the different ones: the sums of one wait for none of the other. */
   add(values: Float64Array): void {
-    this.sumUp(values);
-    this.spread(values);
-    this.distinct.add(values);
-  }
-
-  private sumUp(values: Float64Array): void {
-    let { present, sum, lost, isWhole } = this;
+    const { histogram, mean: middle } = this;
+    const { min, max } = this.range;
+    const width = max / bins - min / bins;
+    const scaledMin = min / width;
+    const perUnit = 1 / this.unit;
+    let { sum, lost, isWhole } = this;
+    let count = 0;
+    let distances = 0;
+    let squares = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i]!;
       if (Number.isNaN(value)) continue;
-      present += 1;
+      count += 1;
       if (isWhole && value !== Math.trunc(value)) isWhole = false;
       // In quarters of a quarter, so that the sum of the largest doubles is one.
       const scaled = value * 2 ** -64 - lost;
       const next = sum + scaled;
       lost = next - sum - scaled;
       sum = next;
+      const distance = value * perUnit - middle;
+      distances += distance;
+      squares += distance * distance;
+      // Nothing is less than the least, so that cutting the fraction off is rounding down.
+      const bin = width > 0 ? Math.min(bins - 1, (value / width - scaledMin) | 0) : 0;
+      histogram[bin]! += 1;
     }
-    this.present = present;
     this.sum = sum;
     this.lost = lost;
     this.isWhole = isWhole;
+    if (count > 0) this.join(count, distances / count, squares);
+    this.distinct.add(values);
   }
 
-  private spread(values: Float64Array): void {
-    const { unit, histogram } = this;
-    const { min, max, middle } = this.range;
-    const width = max / bins - min / bins;
-    const scaledMin = min / width;
-    const scaledMiddle = middle / unit;
-    let { distances, squares } = this;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      if (Number.isNaN(value)) continue;
-      const distance = value / unit - scaledMiddle;
-      distances += distance;
-      squares += distance * distance;
-      const bin = width > 0 ? Math.min(bins - 1, Math.floor(value / width - scaledMin)) : 0;
-      histogram[bin]! += 1;
-    }
-    this.distances = distances;
-    this.squares = squares;
+  /**
+   * Adds a piece whose numbers are `aside` from the mean so far, in the mean, with these squares of their distances from it
+   * (T. Chan, G. Golub, R. LeVeque, 1979).
+   */
+  private join(count: number, aside: number, squares: number): void {
+    const { present } = this;
+    this.present = present + count;
+    this.squares +=
+      Math.max(0, squares - count * aside * aside) + (aside * aside * present * count) / this.present;
+    this.mean += (aside * count) / this.present;
   }
 
   summary(rowCount: number): ColumnSummary {
@@ -146,10 +150,8 @@ class NumberMeasure {
     if (!distinct.isExact) summary.distinctIsEstimate = true;
     if (present === 0) return summary;
     const mean = Math.min(max, Math.max(min, (this.sum / present) * 2 ** 64));
-    // Distances are from the middle, which is as near to the mean as a sum is that was rounded.
-    const aside = this.distances / present;
-    const variance = Math.max(0, this.squares / present - aside * aside);
-    summary.statistics = { min, max, mean, deviation: min === max ? 0 : Math.sqrt(variance) * unit };
+    const deviation = min === max ? 0 : Math.sqrt(this.squares / present) * unit;
+    summary.statistics = { min, max, mean, deviation };
     summary.histogram = [...this.histogram];
     if (distinct.isExact && distinct.count <= numberValuesListed) {
       const values = Array.from(distinct.entries(), ([value, count]) => ({
