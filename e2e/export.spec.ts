@@ -58,7 +58,7 @@ test('every format is checked and saved, and models open again', async ({ window
   await editor.byId('export-save').click();
   await expect
     .poll(() => readdir(join(workDir, 'iris-pytorch')).catch(() => []))
-    .toEqual(['model.py', 'rows.py', 'settings.json', 'train.py', 'weights.safetensors']);
+    .toEqual(['model.py', 'rows.py', 'settings.json', 'table.py', 'train.py', 'weights.safetensors']);
 
   await closed();
 

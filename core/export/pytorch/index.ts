@@ -10,6 +10,7 @@ import { writeModel } from './model';
 import { describeColumn } from './pythonTables';
 import { rowsSource } from './rows';
 import { writeSafetensors } from './safetensors';
+import { tableSource } from './table';
 import { classColumnName, describeSource, describeTable, madeUpRows, missingWordsOf } from './tableSettings';
 import { trainSource } from './train';
 
@@ -20,6 +21,7 @@ export function writePytorch(model: TrainedModel): ExportFile[] {
   return [
     { name: 'model.py', content: source },
     { name: 'rows.py', content: rowsSource },
+    { name: 'table.py', content: tableSource },
     { name: 'train.py', content: trainSource },
     { name: 'settings.json', content: `${formatJson(trainingSettings(model, parameterNames))}\n` },
     { name: 'weights.safetensors', content: writeSafetensors(weights) },

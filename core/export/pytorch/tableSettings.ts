@@ -7,7 +7,7 @@ import type { TrainedModel } from '../model';
 /** The file that holds the rows of a generator. */
 export const madeUpRows = 'rows.csv';
 
-/** What of the data file stands in `settings.json`, so that `rows.py` reads the rows that the project reads. */
+/** What of the data file stands in `settings.json`, so that `table.py` and `rows.py` read the rows that the project reads. */
 
 /** How the file is to be read; its own place on this machine is nobody's business. */
 export function describeSource(source: DataSource): Record<string, unknown> {

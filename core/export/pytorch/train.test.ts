@@ -139,7 +139,7 @@ const perceptron = (outputs: number, target: string, loss: object) => ({
 });
 const crossEntropy = { function: 'categoricalCrossEntropy', fromLogits: true };
 
-/** Data sets that differ in everything that `rows.py` has to get right. */
+/** Data sets that differ in everything that `table.py` and `rows.py` have to get right. */
 Object.assign(projects, {
   'stand-ins and indicators, dates, ordinal places, weights, blocks': {
     graph: perceptron(1, 'price', { function: 'meanSquaredError' }),
