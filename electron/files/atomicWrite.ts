@@ -23,18 +23,45 @@ export async function writeFileAtomically(
   content: Content,
   fs: WritingFileSystem = promises,
 ): Promise<void> {
+  const staged = await stageFile(path, content, fs);
+  await staged.replace();
+}
+
+/** A new content that lies flushed beside its file, which is still as it was. */
+interface StagedFile {
+  /** Renames it over the file. Throws the file system's error, and leaves no temporary file behind. */
+  replace(): Promise<void>;
+  /** Leaves the file as it is. */
+  discard(): Promise<void>;
+}
+
+/** The first half of `writeFileAtomically`, for several files of which either all are replaced or none. */
+export async function stageFile(
+  path: string,
+  content: Content,
+  fs: WritingFileSystem = promises,
+): Promise<StagedFile> {
   const target = await resolveLink(path, fs);
   const mode = await existingMode(target, fs);
   counter += 1;
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${counter}.tmp`);
-  try {
-    await writeFlushed(temporary, content, mode, fs);
-    await renameOver(temporary, target, fs);
-  } catch (error) {
-    await fs.unlink(temporary).catch(() => {});
-    throw error;
-  }
-  await flushFolder(dirname(target), fs);
+  const discard = () => fs.unlink(temporary).catch(() => {});
+  const orDiscard = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  };
+  await orDiscard(() => writeFlushed(temporary, content, mode, fs));
+  return {
+    async replace() {
+      await orDiscard(() => renameOver(temporary, target, fs));
+      await flushFolder(dirname(target), fs);
+    },
+    discard,
+  };
 }
 
 async function resolveLink(path: string, fs: WritingFileSystem): Promise<string> {
