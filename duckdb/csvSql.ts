@@ -9,8 +9,11 @@ import type { MissingWords } from './missingWords';
 const smallestLineSize = 2_097_152;
 /** What a thread reads at a time: less than the usual 32 MB, for the memory; a line has at most two megabytes. */
 const bufferBytes = 4_194_304;
-/** The same of wide rows, which are put together from several buffers: each buffer then has its price for every column. */
-const wideBufferBytes = 8_388_608;
+/**
+ * The same of wide rows, which are put together from several buffers: each of these has its price in time and memory for every column,
+ * so that some rows have to share it.
+ */
+const wideBufferBytes = { least: 8_388_608, most: 33_554_432, rows: 1024 };
 const vectorRows = 2048;
 const usualGroupRows = 122_880;
 const fewestGroupRows = 4 * vectorRows;
@@ -22,6 +25,12 @@ const fewestGroupRows = 4 * vectorRows;
 export function groupRows(bytesPerRow: number): number | null {
   const rows = Math.floor((0.95 * bufferBytes) / bytesPerRow / vectorRows) * vectorRows;
   return rows >= fewestGroupRows && rows < usualGroupRows ? rows : null;
+}
+
+function bufferSize(bytesPerRow: number): number {
+  if (groupRows(bytesPerRow) !== null) return bufferBytes;
+  const { least, most, rows } = wideBufferBytes;
+  return Math.min(most, Math.max(least, Math.ceil(rows * bytesPerRow)));
 }
 
 /**
@@ -46,7 +55,7 @@ export function originalFile(
       escape: sqlText(quote ?? ''),
       nullstr: `[${missing.spellings.map(sqlText).join(', ')}]`,
       compression: gzip ? "'gzip'" : "'none'",
-      buffer_size: String(groupRows(sample.charactersPerRow) === null ? wideBufferBytes : bufferBytes),
+      buffer_size: String(bufferSize(sample.charactersPerRow)),
     },
     '',
     native,
