@@ -24,7 +24,7 @@ function float32Text(value: number): string {
 }
 
 /** A 32-bit float so large or small that it has a power of ten. */
-export function rareFloat32Text(value: number): string {
+function rareFloat32Text(value: number): string {
   for (const digits of [6, 7, 8]) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return String(short);
