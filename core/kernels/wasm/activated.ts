@@ -1,8 +1,7 @@
 import { stepReads } from '../../plan/access';
 import type { BufferId, Plan, Step } from '../../plan/plan';
 import { Activated, Product } from '../assembly/opcodes';
-
-type StepOf<Name extends Step['op']> = Extract<Step, { op: Name }>;
+import type { StepOf } from './programContext';
 
 /**
  * Layers whose activation can be worked out with them, so that what stands before it is never written. Their gradient must be one of the

@@ -1,13 +1,11 @@
 import { randomStreams } from '../../data/random';
 import { internalError } from '../../graph/problem';
-import type { BufferId, Plan, Step, UpdateStep } from '../../plan/plan';
-import type { Optimizer } from '../../train/optimizers';
-import { Accuracy, Elementwise, Loss, Op, Product } from '../assembly/opcodes';
-import type { AccuracyRule } from '../backend';
-import { lossTerms } from '../reference/losses';
+import type { Step } from '../../plan/plan';
+import { Accuracy, Elementwise, Op, Product } from '../assembly/opcodes';
 import { activatedLayers, activatedVariant } from './activated';
-import { type Access, meet, type Operand, ProgramWriter, type Stretch } from './instructions';
-import { type Arrangement, addressOf, type Layout } from './layout';
+import { encodeLoss } from './encodeLoss';
+import { encodeUpdate } from './encodeUpdate';
+import { type Access, meet, ProgramWriter } from './instructions';
 import {
   finiteProductKind,
   inputProductKind,
@@ -15,25 +13,7 @@ import {
   layerProductKind,
   type ProductShape,
 } from './products';
-
-export interface ProgramInput {
-  plan: Plan;
-  layout: Layout;
-  /** Rows of the batch that the program is for. */
-  rows: number;
-  arrangement: Arrangement;
-  /** With the backward pass and the update; without, dropout does nothing. */
-  training: boolean;
-  accuracy: AccuracyRule | null;
-  /** Whether the losses are wanted, or the outputs alone. */
-  losses: boolean;
-  /** Whether all parameters are known to be finite; a single row then passes over its zeros. */
-  finite: boolean;
-  /** Layers whose weights were copied into strips, and where to. */
-  strips: ReadonlyMap<Step, number>;
-  /** How many threads may run it. */
-  threads: number;
-}
+import { type Context, createContext, type ProgramInput, type StepOf } from './programContext';
 
 /** The plan for one size of batch, as the kernels run it: all addresses and sizes are settled. */
 export function encodeProgram(input: ProgramInput): Int32Array {
@@ -79,72 +59,6 @@ export function encodeProgram(input: ProgramInput): Int32Array {
 
 function belongsTo(bias: StepOf<'denseBiasGradient'>, before: Step | undefined): boolean {
   return before?.op === 'denseWeightGradient' && before.dy === bias.dy;
-}
-
-/** Each loss whose gradient is wanted too, and the loss by that gradient: the two are worked out together. */
-function pairLosses(plan: Plan): Map<Step, StepOf<'loss'>> {
-  const pairs = new Map<Step, StepOf<'loss'>>();
-  for (const gradient of plan.backward) {
-    if (gradient.op !== 'lossGradient') continue;
-    const loss = plan.forward.find(
-      (step): step is StepOf<'loss'> =>
-        step.op === 'loss' &&
-        !pairs.has(step) &&
-        step.function === gradient.function &&
-        step.reduction === gradient.reduction &&
-        step.delta === gradient.delta &&
-        step.prediction === gradient.prediction &&
-        step.target === gradient.target,
-    );
-    if (!loss) continue;
-    pairs.set(gradient, loss);
-    pairs.set(loss, loss);
-  }
-  return pairs;
-}
-
-type StepOf<Name extends Step['op']> = Extract<Step, { op: Name }>;
-
-interface Context {
-  writer: ProgramWriter;
-  plan: Plan;
-  layout: Layout;
-  rows: number;
-  training: boolean;
-  finite: boolean;
-  strips: ReadonlyMap<Step, number>;
-  /** In training: the loss whose value is made with a gradient step, under that step and under itself. */
-  valueOfGradient: ReadonlyMap<Step, StepOf<'loss'>>;
-  address(id: BufferId): number;
-  columns(id: BufferId): number;
-  /** Elements of a buffer in this batch. */
-  count(id: BufferId): number;
-  access(reads: readonly BufferId[], writes: readonly BufferId[]): Access;
-}
-
-function createContext(input: ProgramInput, writer: ProgramWriter): Context {
-  const { plan, layout, rows, arrangement, training, finite, strips } = input;
-  const columns = (id: BufferId) => plan.buffers[id]!.columns;
-  const address = (id: BufferId) => addressOf(plan, layout, id, rows, arrangement);
-  const stretch = (id: BufferId): Stretch => {
-    const { rows: height } = plan.buffers[id]!;
-    const start = address(id);
-    return { start, end: start + 4 * columns(id) * (height === 'batch' ? rows : height) };
-  };
-  return {
-    writer,
-    plan,
-    layout,
-    rows,
-    training,
-    finite,
-    strips,
-    valueOfGradient: training ? pairLosses(plan) : new Map(),
-    address,
-    columns,
-    count: (id) => rows * columns(id),
-    access: (reads, writes) => ({ reads: reads.map(stretch), writes: writes.map(stretch) }),
-  };
 }
 
 function encodeStep(step: Step, context: Context, next?: Step): void {
@@ -323,119 +237,4 @@ function encodeActivated(
   const places = [address(layer.x), address(layer.weights), bias, address(activation.y)];
   writer.addVariant(Op.activatedDense, variant, ...places, rows, k, n, layout.scratch, layout.scratchBytes);
   return true;
-}
-
-function encodeLoss(
-  step: StepOf<'loss' | 'lossGradient'>,
-  value: number,
-  gradient: StepOf<'lossGradient'> | null,
-  context: Context,
-): void {
-  const { writer, plan, layout, rows, address, columns } = context;
-  const width = columns(step.prediction);
-  const scale = lossScale(step, rows, width);
-  const places = [address(step.prediction), address(step.target), value];
-  writer.addVariant(
-    Op.loss,
-    Loss[step.function],
-    ...places,
-    gradient ? address(gradient.dPrediction) : 0,
-    rows,
-    width,
-    Number(gradient?.accumulate ?? false),
-    { f32: step.delta },
-    { f32: (gradient?.weight ?? 0) * scale },
-    layout.scratch,
-    Number(plan.losses.length === 1),
-    0,
-    { f64: scale },
-    { f64: plan.losses[0]?.weight ?? 0 },
-  );
-}
-
-/** What the plain sum over elements (or rows, for losses by row) is multiplied with. */
-function lossScale(step: StepOf<'loss' | 'lossGradient'>, rows: number, columns: number) {
-  if (step.function === 'sumSquaredError') return 0.5;
-  const byRow =
-    step.function === 'categoricalCrossEntropy' ||
-    step.function === 'softmaxCrossEntropy' ||
-    step.function === 'hinge';
-  const terms = byRow ? rows : rows * columns;
-  return lossTerms(step.function, step.reduction, rows, columns) / terms;
-}
-
-function encodeUpdate(step: UpdateStep, context: Context): void {
-  const { writer, plan, layout, address } = context;
-  const all = plan.memory.parameterElements;
-  switch (step.op) {
-    case 'penalty': {
-      const { rows, columns } = plan.buffers[step.value]!;
-      const size = (rows as number) * columns;
-      const amounts = [{ f32: step.l1 }, { f32: 2 * step.l2 }];
-      writer.add(Op.penalty, address(step.value), address(step.gradient), size, ...amounts);
-      return;
-    }
-    case 'clipValue':
-      writer.add(Op.clipValue, layout.gradients, all, { f32: step.maxValue });
-      return;
-    case 'clipNorm':
-      writer.add(Op.clipNorm, layout.gradients, all, { f64: step.maxNorm });
-      return;
-    case 'optimize':
-      encodeOptimizer(step, context);
-      return;
-    default:
-      throw step satisfies never;
-  }
-}
-
-function encodeOptimizer(step: Extract<UpdateStep, { op: 'optimize' }>, context: Context): void {
-  const { writer, layout, plan } = context;
-  const [first = 0, second = 0] = layout.state;
-  const { op, nesterov = false, ...rates } = updateRule(step.optimizer);
-  const { decay = 0, squareDecay = 0, epsilon = 0, weightDecay = 0 } = rates;
-  const count = plan.memory.parameterElements;
-  const operands: Operand[] = [
-    ...[layout.parameters, layout.gradients, count, first, second, Number(nesterov)],
-    ...[decay, squareDecay, epsilon, weightDecay].map((f64) => ({ f64 })),
-  ];
-  const whole = (start: number): Stretch => ({ start, end: start + 4 * count });
-  const writes = [layout.parameters, ...layout.state].map(whole);
-  if (count < leastParametersForThreads) writer.add(op, ...operands);
-  else writer.addShared(op, 0, { reads: [whole(layout.gradients), ...writes], writes }, ...operands);
-}
-
-/** Below this an update is over before another thread has begun. */
-const leastParametersForThreads = 65_536;
-
-interface UpdateRule {
-  op: Op;
-  nesterov?: boolean;
-  /** Momentum, or Adam's beta1. */
-  decay?: number;
-  /** Adam's beta2, or the decay of RMSProp. */
-  squareDecay?: number;
-  epsilon?: number;
-  weightDecay?: number;
-}
-
-function updateRule(optimizer: Optimizer): UpdateRule {
-  switch (optimizer.kind) {
-    case 'sgd':
-      return { op: Op.sgd, nesterov: optimizer.nesterov, decay: optimizer.momentum };
-    case 'adam':
-    case 'adamW': {
-      const { beta1: decay, beta2: squareDecay, epsilon } = optimizer;
-      const weightDecay = optimizer.kind === 'adamW' ? optimizer.weightDecay : 0;
-      return { op: Op.adam, decay, squareDecay, epsilon, weightDecay };
-    }
-    case 'rmsProp': {
-      const { momentum: decay, decay: squareDecay, epsilon } = optimizer;
-      return { op: Op.rmsProp, decay, squareDecay, epsilon };
-    }
-    case 'adagrad':
-      return { op: Op.adagrad, epsilon: optimizer.epsilon };
-    default:
-      throw optimizer satisfies never;
-  }
 }
