@@ -5,10 +5,11 @@ import type { ImportRequest } from '../core/data/storedTable';
 import type { Misfit } from '../core/data/summary';
 import type { CleanCsv } from './cleanCsv';
 import { filePieces, readHead } from './fileText';
-import { guessColumns, readClean } from './importCsv';
+import { guessColumns } from './importCsv';
 import { refuse } from './importProblem';
 import { type ImportRun, misfitsListed, type ReadRows } from './importRun';
 import { MissingWords } from './missingWords';
+import { readClean } from './readClean';
 
 type JsonLinesSource = Extract<FileSource, { kind: 'jsonLines' }>;
 
