@@ -44,6 +44,7 @@ async function canvas(app, report) {
   const { path, nodes } = wideProject(folder);
   await open(app, path);
   await flatOut(app);
+  await editor.press('Control+0');
   await toggle(app, 'running');
   const box = await editor.canvas.boundingBox();
   if (!box) throw new Error('There is no canvas.');

@@ -207,9 +207,8 @@ describe('files', () => {
   it('opens a file that was handed to the program', async () => {
     main.answers['project:openOffered'] = opened(iris);
     main.emit('project:offered', { token: 't', fileName: 'iris.nloom' });
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.waitFor(() => expect(document.project.name).toBe('Iris'));
     expect(main.last('project:openOffered')).toEqual({ token: 't' });
-    expect(document.project.name).toBe('Iris');
   });
 
   it('keeps a copy of unsaved work within a second or so, and throws it away once saved', async () => {

@@ -3,9 +3,10 @@ import { newProject, parseProject } from '../../core/graph/project';
 import type { Project } from '../../core/graph/schema';
 import type { NeuroloomBridge, OpenedProject, Outcome } from '../../electron/ipc/contract';
 import type { DataStore } from '../data/dataStore';
-import type { DocumentStore } from '../document/documentStore';
+import { type DocumentStore, documentTree } from '../document/documentStore';
 import type { TrainingStore } from '../training/trainingStore';
 import { sendNumbers, withNumbers } from './largeProject';
+import { nextTask } from './nextTask';
 import { RecoveryCopies } from './recoveryCopies';
 import type { ToastStore } from './toastStore';
 import type { UiStore } from './uiStore';
@@ -144,7 +145,10 @@ export class Files {
   }
 
   private async adopt(opened: OpenedProject, saved: boolean): Promise<boolean> {
-    const parsed = parseProject(await withNumbers(this.context.bridge, opened));
+    const whole = await withNumbers(this.context.bridge, opened);
+    // Checked, made a document and drawn one after the other: the window answers in between.
+    await nextTask();
+    const parsed = parseProject(whole);
     if (!parsed.ok) {
       this.context.toasts.error(parsed.problem);
       // Main already holds the path of the file that was refused; saving must not write this document over it.
@@ -154,19 +158,28 @@ export class Files {
       });
       return false;
     }
-    this.show(parsed.project, opened.fileName, opened.hasData, saved);
+    await nextTask();
+    const tree = documentTree(parsed.project);
+    await nextTask();
+    this.show(parsed.project, opened.fileName, opened.hasData, saved, tree);
     return true;
   }
 
-  private show(project: Project, fileName: string | null, hasData: boolean, saved = true): void {
+  private show(
+    project: Project,
+    fileName: string | null,
+    hasData: boolean,
+    saved = true,
+    tree = documentTree(project),
+  ): void {
     const { document, training, ui, bridge } = this.context;
-    document.load(project, { saved });
+    document.load(project, { saved, tree });
     training.load(project);
     void this.context.data.adopt(hasData ? () => bridge.request('project:data') : null);
     this.fileName = fileName;
     ui.select([]);
     ui.setStartScreen(false);
-    ui.canvas?.fit();
+    ui.canvas?.showFirst();
   }
 
   /** True where nothing would be lost, or the user has decided. */

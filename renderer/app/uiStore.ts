@@ -9,7 +9,10 @@ export type Side = 'left' | 'right' | 'bottom';
 
 /** What the menu, the keyboard and the Problems panel may ask of the canvas. It registers itself while it is there. */
 export interface CanvasApi {
+  /** Brings the whole network into view. */
   fit(): void;
+  /** Brings into view as much of the network as can be read, from its beginning. */
+  showFirst(): void;
   zoomIn(): void;
   zoomOut(): void;
   tidy(): void;

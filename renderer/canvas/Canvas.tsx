@@ -1,18 +1,11 @@
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  SelectionMode,
-  useReactFlow,
-} from '@xyflow/react';
+import { MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
 import { observer } from 'mobx-react-lite';
 import { type DragEvent, useRef, useState } from 'react';
 import { useApp } from '../app/appStore';
 import { AddMenu } from './AddMenu';
 import { CanvasControls } from './CanvasControls';
 import classes from './canvas.module.css';
+import { DotGrid } from './DotGrid';
 import { EmptyCanvas } from './EmptyCanvas';
 import { FarView } from './FarView';
 import { familyColor } from './families';
@@ -51,8 +44,8 @@ const CanvasSurface = observer(function CanvasSurface() {
   const { nodes, edges, onNodesChange, onEdgesChange } = useFlow();
   const { refusal, handlers } = useWiring();
   const [startsFitted] = useState(!document.isEmpty);
-  const { fitted, onMove } = useKeptFitted(container, startsFitted);
-  useCanvasApi(container, fitted);
+  const { kept, onMove } = useKeptFitted(container, startsFitted);
+  useCanvasApi(container, kept);
 
   const onDragOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes(dragType)) return;
@@ -112,7 +105,7 @@ const CanvasSurface = observer(function CanvasSurface() {
         nodeDragThreshold={2}
         proOptions={{ hideAttribution: true }}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
+        <DotGrid />
         <MiniMap
           className={classes.minimap}
           style={minimapSize}

@@ -3,15 +3,15 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { useApp } from '../app/appStore';
 import type { CanvasApi } from '../app/uiStore';
 import type { Point } from '../document/graphEdits';
-import { fitOptions } from './fitOptions';
 import type { FlowEdge, FlowNode } from './flowNodes';
 import { cardSize, freeSpot } from './placement';
 import { tidyLayout } from './tidy';
+import { type Kept, showKept } from './useKeptFitted';
 
 const motionMs = 150;
 
 /** Gives menu, keyboard and panels their hold on the canvas while it is there. */
-export function useCanvasApi(container: RefObject<HTMLDivElement | null>, fitted: RefObject<boolean>): void {
+export function useCanvasApi(container: RefObject<HTMLDivElement | null>, kept: RefObject<Kept>): void {
   const { document, ui } = useApp();
   const flow = useReactFlow<FlowNode, FlowEdge>();
   const pointer = useRef<Point | null>(null);
@@ -43,20 +43,23 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>, fitted
     });
     const afterLayout = (task: () => void) => requestAnimationFrame(() => requestAnimationFrame(task));
 
+    const keep = (what: Kept) => {
+      kept.current = what;
+      afterLayout(() => void showKept(flow, element, kept));
+    };
+
     const api: CanvasApi = {
-      fit() {
-        fitted.current = true;
-        afterLayout(() => void flow.fitView(fitOptions));
-      },
+      fit: () => keep('whole'),
+      showFirst: () => keep('first'),
       zoomIn: () => void flow.zoomIn({ duration: motionMs }),
       zoomOut: () => void flow.zoomOut({ duration: motionMs }),
       tidy() {
         const sizes = new Map(flow.getNodes().map((node) => [node.id, sizeOf(node)]));
         document.moveNodes(tidyLayout(document.graph, sizes), { label: 'Tidy up layout' });
-        api.fit();
+        api.showFirst();
       },
       focusNode(nodeId) {
-        fitted.current = false;
+        kept.current = 'moved';
         const node = flow.getNode(nodeId);
         if (!node) return;
         ui.select([nodeId]);
@@ -80,5 +83,5 @@ export function useCanvasApi(container: RefObject<HTMLDivElement | null>, fitted
       element.removeEventListener('pointermove', onMove);
       element.removeEventListener('pointerleave', onLeave);
     };
-  }, [container, document, fitted, flow, ui]);
+  }, [container, document, flow, kept, ui]);
 }

@@ -97,7 +97,7 @@ const ImportEnd = observer(function ImportEnd({ pending, busy, offersNetwork }: 
     data.apply(choices, draw?.(choices));
     ui.setStartScreen(false);
     ui.showLeft('data');
-    if (draw) requestAnimationFrame(() => ui.canvas?.fit());
+    if (draw) requestAnimationFrame(() => ui.canvas?.showFirst());
   };
   return (
     <footer className={classes.footer}>

@@ -43,7 +43,7 @@ const MakeDataForm = observer(function MakeDataForm() {
     ui.setMakeDataOpened(false);
     ui.setStartScreen(false);
     ui.showLeft('data');
-    if (draw) requestAnimationFrame(() => ui.canvas?.fit());
+    if (draw) requestAnimationFrame(() => ui.canvas?.showFirst());
   };
   return (
     <div className={classes.form} data-testid="make-data-dialog">

@@ -38,7 +38,7 @@ export class DocumentStore {
   private readonly input: IComputedValue<CompileInput>;
 
   constructor(project: Project = newProject()) {
-    this.tree = toTreeNode(withoutTraining(project));
+    this.tree = documentTree(project);
     this.editing = new EditHistory(this.tree);
     this.saved = getSnapshot(this.tree) as Project;
     this.input = computed(() => compileInput(this.snapshot()), { equals: compareStructural });
@@ -117,11 +117,14 @@ export class DocumentStore {
     return getSnapshot(this.tree) as Project;
   }
 
-  /** Puts another project in this one's place. `saved` says whether the same stands in a file. */
-  load(project: Project, { saved = true }: { saved?: boolean } = {}): void {
+  /**
+   * Puts another project in this one's place. `saved` says whether the same stands in a file; `tree` is what `documentTree` has made
+   * of it before, where that is to be a task of its own.
+   */
+  load(project: Project, { saved = true, tree }: { saved?: boolean; tree?: Project } = {}): void {
     this.editing.dispose();
     this.facts.clear();
-    this.tree = toTreeNode(withoutTraining(project));
+    this.tree = tree ?? documentTree(project);
     this.editing = new EditHistory(this.tree);
     this.saved = saved ? this.snapshot() : null;
   }
@@ -301,6 +304,11 @@ export class DocumentStore {
     if (liveKey === null) this.editing.edit(label, change);
     else this.editing.editLive(liveKey, label, change);
   }
+}
+
+/** A project as the document holds it. */
+export function documentTree(project: Project): Project {
+  return toTreeNode(withoutTraining(project));
 }
 
 /** Trained values are kept by the training store and not by the document. */
