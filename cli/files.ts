@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseProject } from '../core/graph/project';
 import type { Project } from '../core/graph/schema';
@@ -67,11 +67,58 @@ export async function writePieces(
   shown: string,
   make: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  let temporary: string | null = null;
+  const staged = await stage(path, shown, make);
+  await staged.replace();
+}
+
+/** Several files into a folder, which is made where it is not there: all of them or, where one cannot be written, none. */
+export async function writeFolder(
+  folder: string,
+  shown: string,
+  files: readonly { name: string; content: string | Uint8Array }[],
+): Promise<void> {
+  const isNew = await ensureFolder(folder, shown);
+  const staged: StagedFile[] = [];
   try {
-    // A link stays a link: the file behind it is replaced.
-    const target = await realpath(path).catch(() => path);
-    temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+    for (const { name, content } of files)
+      staged.push(await stage(join(folder, name), join(shown, name), (write) => write(content)));
+    for (const file of staged) await file.replace();
+  } catch (error) {
+    for (const file of staged) await file.discard();
+    // Nothing is in it.
+    if (isNew) await rmdir(folder).catch(() => {});
+    throw error;
+  }
+}
+
+/** A new content that lies flushed beside its file, which is still as it was. */
+interface StagedFile {
+  replace(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+async function stage(
+  path: string,
+  shown: string,
+  make: (write: (piece: string | Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<StagedFile> {
+  // A link stays a link: the file behind it is replaced.
+  const target = await realpath(path).catch(() => path);
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const discard = () => rm(temporary, { force: true });
+  const orDiscard = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      await discard();
+      if (error instanceof UserError || errorCode(error) === null) throw error;
+      throw new UserError(fileFault(error, shown, 'write'));
+    }
+  };
+  await orDiscard(async () => {
+    // Said now, as a rename that fails may come after that of another file.
+    if ((await stat(target).catch(() => null))?.isDirectory())
+      throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
     const file = await open(temporary, 'w');
     try {
       await make((piece) => file.writeFile(piece));
@@ -79,12 +126,8 @@ export async function writePieces(
     } finally {
       await file.close();
     }
-    await rename(temporary, target);
-  } catch (error) {
-    if (temporary !== null) await rm(temporary, { force: true });
-    if (error instanceof UserError || errorCode(error) === null) throw error;
-    throw new UserError(fileFault(error, shown, 'write'));
-  }
+  });
+  return { replace: () => orDiscard(() => rename(temporary, target)), discard };
 }
 
 /** The system's name for an error; null where it is none of the system's. */
@@ -93,10 +136,10 @@ function errorCode(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** Makes the folder where it is not there yet. */
-export async function ensureFolder(path: string, shown: string): Promise<void> {
+/** Makes the folder where it is not there yet; whether it was not. */
+export async function ensureFolder(path: string, shown: string): Promise<boolean> {
   try {
-    await mkdir(path, { recursive: true });
+    return (await mkdir(path, { recursive: true })) !== undefined;
   } catch (error) {
     throw new UserError(fileFault(error, shown, 'write'));
   }

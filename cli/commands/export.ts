@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { exporters, exportModel } from '../../core/export';
 import type { ExportFile } from '../../core/export/exportFile';
@@ -6,7 +6,7 @@ import type { Verification } from '../../core/export/verification';
 import { verifyExport } from '../../core/export/verify';
 import { verifyHost } from '../../verifyHost';
 import type { AddCommand } from '../addCommand';
-import { ensureFolder, readProject, writeAtomically } from '../files';
+import { readProject, writeAtomically, writeFolder } from '../files';
 import { count } from '../format';
 import { orFail, UserError } from '../userError';
 
@@ -57,10 +57,7 @@ export const addExport: AddCommand = (program, host) => {
         } else if (written.length === 1) {
           await writeAtomically(resolve(host.cwd, out), only!.content, out);
         } else {
-          await ensureFolder(resolve(host.cwd, out), out);
-          for (const { name, content } of written) {
-            await writeAtomically(resolve(host.cwd, out, name), content, join(out, name));
-          }
+          await writeFolder(resolve(host.cwd, out), out, written);
         }
       }
     });
