@@ -19,7 +19,7 @@ export function productOf(engine, { m, k, n }, arithmetic) {
   const writer = new engine.ProgramWriter(1);
   const repeats = 10;
   for (let i = 0; i < repeats; i++)
-    writer.addVariant(engine.Op.dense, engine.productKind({ m, k, n }), x, w, 0, y, m, k, n, scratch, 0);
+    writer.addVariant(engine.Op.dense, engine.productKind({ m, k, n }), x, w, 0, y, m, k, n, scratch, 0, 0);
   new Int32Array(memory.buffer).set(writer.finish(), 16_384 / 4);
   return {
     run(/** @type {number} */ milliseconds) {

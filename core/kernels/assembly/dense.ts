@@ -1,3 +1,4 @@
+import { activateBlock } from './activateBlock';
 import { Dense, DenseGradient, DenseInputGradient } from './instructions';
 import { multiply } from './multiply';
 import { multiplyOuter, multiplyVector } from './multiplyVector';
@@ -7,11 +8,12 @@ import { Thread } from './thread';
 import { transposePanel } from './transpose';
 import { splat, storePart } from './vectors';
 
-/** y[rows, units] = x[rows, inFeatures] · weights[inFeatures, units] + bias[units] */
+/** y[rows, units] = f(x[rows, inFeatures] · weights[inFeatures, units] + bias[units]), f being the layer's activation or nothing */
 export function dense(at: Dense): void {
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
   multiply(at.x, inRow, 4, at.weights, outRow, at.bias, at.y, outRow, at.rows, at.units, at.inFeatures, 0);
+  activateBlock(at.activation, at.y, outRow, at.rows, at.units);
 }
 
 /** The same by packed panels. */
@@ -34,6 +36,7 @@ export function denseByPanels(at: Dense): void {
     0,
     at.scratch,
     at.scratchBytes,
+    at.activation,
   );
 }
 
@@ -69,6 +72,7 @@ export function denseGradientByPanels(at: DenseGradient): void {
     0,
     at.scratch,
     at.scratchBytes,
+    Elementwise.linear,
   );
   if (at.dBias && Thread.part == 0) sumColumns(at.dy, at.dBias, at.rows, at.units);
 }
@@ -126,5 +130,6 @@ export function denseInputGradientByPanels(at: DenseInputGradient): void {
     at.accumulate,
     at.scratch,
     at.scratchBytes,
+    Elementwise.linear,
   );
 }

@@ -3,6 +3,7 @@ import { lead, runBatches } from './team';
 // Kernels are exported so that the compiler keeps each a function of its own: it would put those with a single caller
 // into one function so large that its loops run out of registers.
 export * from './accuracy';
+export * from './activateBlock';
 export * from './activations';
 export * from './batchNorm';
 export * from './dense';

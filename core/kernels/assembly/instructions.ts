@@ -34,6 +34,8 @@ export class Dense {
   scratch: usize = 0;
   /** How much of it each thread has. */
   scratchBytes: i32 = 0;
+  /** What the outputs go through before they leave the cache; see `activateBlock`. Not for layers that have variants for it. */
+  activation: i32 = 0;
 }
 
 /** A single row with finite weights. */

@@ -1,3 +1,4 @@
+import { activateBlock } from './activateBlock';
 import { depthOfBlock, depthOfNarrowPanels, elementsOfBlock } from './blocks';
 import { packColumns, packRows } from './panels';
 import { partStart, Thread } from './thread';
@@ -12,7 +13,7 @@ import { tiles } from './tiles';
 /**
  * c[m, n] = a · b, plus start[n] unless that is 0, or added to c with `accumulate`. a[m, k] and b[k, n] each have contiguous
  * rows or contiguous columns. Threads share out the rows or the columns of c, whichever are more; each has a piece of scratch
- * for its copies.
+ * for its copies. `activation` is what finished elements go through; see `activateBlock`.
  */
 export function multiplyPacked(
   a: usize,
@@ -30,6 +31,7 @@ export function multiplyPacked(
   accumulate: i32,
   scratch: usize,
   scratchBytes: i32,
+  activation: i32,
 ): void {
   const part = Thread.part;
   const byRows = m > n;
@@ -54,6 +56,7 @@ export function multiplyPacked(
     k,
     accumulate,
     scratch + part * scratchBytes,
+    activation,
   );
 }
 
@@ -74,6 +77,7 @@ function multiplyRange(
   k: i32,
   accumulate: i32,
   scratch: usize,
+  activation: i32,
 ): void {
   for (let depth = 0; depth < k; depth += depthOfBlock) {
     const deep = min(depthOfBlock, k - depth);
@@ -92,6 +96,7 @@ function multiplyRange(
         tiles(aPanels, scratch, deep, first, to, cRow, rows, min(8, columns), adds);
         if (columns > 8)
           tiles(aPanels, scratch + (deep << 5), deep, first ? first + 32 : 0, to + 32, cRow, rows, columns - 8, adds);
+        if (depth + deep == k) activateBlock(activation, to, cRow, rows, columns);
       }
     }
   }

@@ -28,14 +28,17 @@ function isGradientOf(step: Step, activation: StepOf<'activation'>): boolean {
   return step.op === 'activationGradient' && step.x === activation.x && step.y === activation.y;
 }
 
-/** Functions that kernels of small layers take along: those whose gradient is one of the output, and that are much used. */
+/**
+ * Functions that layers take along: those whose gradient is one of the output, and that are much used. Small layers have kernels for
+ * each of them.
+ */
 const codes = {
   sigmoid: { [Product.single]: Activated.singleSigmoid, [Product.narrow]: Activated.narrowSigmoid },
   tanh: { [Product.single]: Activated.singleTanh, [Product.narrow]: Activated.narrowTanh },
   relu: { [Product.single]: Activated.singleRelu, [Product.narrow]: Activated.narrowRelu },
 };
 
-/** The variant of `activatedDense` for this kind of product, or null where there is none. */
+/** The variant of `activatedDense` for this kind of product, or null where `dense` takes the function as an operand. */
 export function activatedVariant(kind: Product, { function: name }: StepOf<'activation'>): Activated | null {
   if (kind !== Product.single && kind !== Product.narrow) return null;
   return name === 'sigmoid' || name === 'tanh' || name === 'relu' ? codes[name][kind] : null;

@@ -73,7 +73,7 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
       const access = context.access(reads, [step.y]);
       const kind = (context.finite ? finiteProductKind : layerProductKind)(shape);
       const fifth = kind === Product.sparse ? (context.strips.get(step) ?? 0) : rows;
-      encodeProduct(Op.dense, kind, shape, access, [...places, fifth, k, n], context);
+      encodeProduct(Op.dense, kind, shape, access, [...places, fifth, k, n], context, [Elementwise.linear]);
       return;
     }
     case 'denseWeightGradient': {
@@ -207,7 +207,7 @@ function encodeStep(step: Step, context: Context, next?: Step): void {
   }
 }
 
-/** Scratch comes last among the operands of all products. */
+/** Scratch comes last among the operands that all products have. */
 function encodeProduct(
   op: Op,
   kind: Product,
@@ -215,13 +215,14 @@ function encodeProduct(
   access: Access,
   operands: readonly number[],
   { writer, layout }: Context,
+  further: readonly number[] = [],
 ): void {
-  const all = [...operands, layout.scratch, layout.scratchBytes];
+  const all = [...operands, layout.scratch, layout.scratchBytes, ...further];
   if (kind === Product.panels && isShared(shape)) writer.addShared(op, kind, access, ...all);
   else writer.addVariant(op, kind, ...all);
 }
 
-/** A layer with its activation in one instruction, where there is one for it; false where there is not. */
+/** A layer with its activation in one instruction, or false where their places do not allow it. */
 function encodeActivated(
   layer: StepOf<'dense'>,
   activation: StepOf<'activation'>,
@@ -229,12 +230,22 @@ function encodeActivated(
 ): boolean {
   const { writer, rows, layout, address, columns } = context;
   const [k, n] = [columns(layer.x), columns(layer.y)];
-  const variant = activatedVariant(layerProductKind({ m: rows, n, k }), activation);
+  const shape = { m: rows, n, k };
+  const kind = layerProductKind(shape);
+  const access = context.access(
+    [layer.x, layer.weights, ...(layer.bias === null ? [] : [layer.bias])],
+    [activation.y],
+  );
   // The activation's output may have the place of the layer's input, which the layer was to be done with by then.
-  const { reads, writes } = context.access([layer.x], [activation.y]);
-  if (variant === null || meet(reads, writes)) return false;
+  if (meet(access.reads, access.writes)) return false;
   const bias = layer.bias === null ? 0 : address(layer.bias);
-  const places = [address(layer.x), address(layer.weights), bias, address(activation.y)];
-  writer.addVariant(Op.activatedDense, variant, ...places, rows, k, n, layout.scratch, layout.scratchBytes);
+  const operands = [address(layer.x), address(layer.weights), bias, address(activation.y), rows, k, n];
+  const variant = activatedVariant(kind, activation);
+  if (variant !== null)
+    writer.addVariant(Op.activatedDense, variant, ...operands, layout.scratch, layout.scratchBytes);
+  else
+    encodeProduct(Op.dense, kind, shape, access, operands, context, [
+      Elementwise[activation.function as keyof typeof Elementwise],
+    ]);
   return true;
 }
