@@ -51,6 +51,14 @@ describe('scalings', () => {
       expect(encodeCell(fitted, 0.1)).toEqual([0]);
     }
   });
+
+  it('never divide by so little that another row would become infinite', () => {
+    for (const scaling of ['minMax', 'maximum'] as const) {
+      const fitted = measured({ type: 'number', scaling }, 0, 5e-324);
+      expect(fitted).toMatchObject({ offset: 0, scale: 1 });
+      expect(encodeCell(fitted, -1e6)).toEqual([-1e6]);
+    }
+  });
 });
 
 describe('dates', () => {

@@ -9,8 +9,11 @@ export function isUnscaled({ scaling, offset, scale }: FittedScaling): boolean {
   return scaling !== 'log1p' && offset === 0 && scale === 1;
 }
 
+/** Divided by less, a row outside the training part could become infinite. */
+const leastScale = 1e-300;
+
 /** A constant column has no spread to divide by and becomes 0 everywhere. */
-const orOne = (scale: number) => (scale > 0 && Number.isFinite(scale) ? scale : 1);
+const orOne = (scale: number) => (scale >= leastScale && Number.isFinite(scale) ? scale : 1);
 
 /** `values` are those of the training rows, all finite; without any, nothing is scaled. */
 export function fitScaling(scaling: Scaling, values: Float64Array): FittedScaling {
