@@ -13,7 +13,8 @@ export function dense(at: Dense): void {
   const inRow = at.inFeatures << 2;
   const outRow = at.units << 2;
   multiply(at.x, inRow, 4, at.weights, outRow, at.bias, at.y, outRow, at.rows, at.units, at.inFeatures, 0);
-  activateBlock(at.activation, at.y, outRow, at.rows, at.units);
+  // The rows follow each other.
+  activateBlock(at.activation, at.y, outRow, 1, at.rows * at.units);
 }
 
 /** The same by packed panels. */
