@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { Dialogs } from './dialogs';
-import { electronRuntime, root } from './runtime';
+import { electronRuntime, root, withElectronPackage } from './runtime';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -42,15 +43,23 @@ export interface Neuroloom {
 export async function launchNeuroloom(options: LaunchOptions): Promise<Neuroloom> {
   const { executable, switches } = electronRuntime();
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
-  const app = await _electron.launch({
-    executablePath: executable,
-    args: [...switches, `--user-data-dir=${options.userDataDir}`, root, ...(options.args ?? [])],
-    cwd: root,
-    env: environment as Record<string, string>,
-    // Playwright emulates a light screen unless told not to; the theme is the app's own here.
-    colorScheme: null,
-    timeout: 60_000,
-  });
+  // No executablePath: see withElectronPackage.
+  const app = await withElectronPackage(executable, () =>
+    _electron.launch({
+      args: [
+        ...switches,
+        ...rendering(),
+        `--user-data-dir=${options.userDataDir}`,
+        root,
+        ...(options.args ?? []),
+      ],
+      cwd: root,
+      env: environment as Record<string, string>,
+      // Playwright emulates a light screen unless told not to; the theme is the app's own here.
+      colorScheme: null,
+      timeout: 60_000,
+    }),
+  );
   const errors: string[] = [];
   const log: string[] = [];
   listen(app, errors, log);
@@ -88,6 +97,9 @@ export async function launchNeuroloom(options: LaunchOptions): Promise<Neuroloom
     },
   };
 }
+
+/** Where Linux has no graphics device, drawing on one is not tried: Playwright would have it imitated on the processor. */
+const rendering = () => (process.platform === 'linux' && !existsSync('/dev/dri') ? ['--disable-gpu'] : []);
 
 function listen(app: ElectronApplication, errors: string[], log: string[]): void {
   const watch = (page: Page) => {
