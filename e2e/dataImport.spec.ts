@@ -66,6 +66,24 @@ test('the same rows come out of gzip, Parquet and JSON lines, by dialog and by d
   expect(Number.parseFloat(await editor.statText('accuracy'))).toBeGreaterThanOrEqual(93);
 });
 
+test('a value that looks like a word for missing is pointed out, and read so on a click', async ({
+  window,
+  workDir,
+}) => {
+  const csv = join(workDir, 'penguins.csv');
+  await copyFile(resolve(root, 'resources/samples/penguins.csv'), csv);
+  const dialog = new Editor(window).byId('import-dialog');
+  await dropFile(window, csv);
+  const offer = dialog.getByTestId('likely-missing');
+  await expect(offer).toContainText('“.” stands in 1 cell of sex');
+  const sex = dialog.locator('[data-role]', { hasText: 'sex' }).last();
+  await expect(sex).toContainText('10 cells missing');
+  await offer.getByRole('button').click();
+  await expect(sex).toContainText('11 cells missing');
+  await expect(offer).toHaveCount(0);
+  await expect(dialog.getByTestId('read-missing')).toHaveValue('NA, N/A, NaN, null, none, ?, .');
+});
+
 test('rows that do not fit are counted and listed with their lines', async ({ window, workDir }) => {
   const editor = new Editor(window);
   const csv = join(workDir, 'flowers.csv');

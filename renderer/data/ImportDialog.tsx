@@ -11,6 +11,7 @@ import { ImportPreview } from './ImportPreview';
 import { ProgressLine } from './ImportProgress';
 import { choicesProblem, withType } from './importChoices';
 import classes from './importDialog.module.css';
+import { LikelyMissing } from './LikelyMissing';
 import { Misfits } from './Misfits';
 import { ReadOptions } from './ReadOptions';
 import { suggestNetwork } from './suggestNetwork';
@@ -67,6 +68,9 @@ const ImportForm = observer(function ImportForm({ pending }: { pending: PendingI
         busy={busy}
         onRule={(misfits) => source?.kind === 'csv' && reread({ ...source, misfits })}
       />
+      {source?.kind === 'csv' && (
+        <LikelyMissing summary={summary} source={source} busy={busy} onChange={reread} />
+      )}
       <ImportPreview summary={summary} choices={choices} />
       <ImageOffer dataset={choices} onChange={data.setChoices} />
       <ImportColumns

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { isMissing } from '../../core/data/cells';
 import { type CsvSource, type DataSource, encodings, type TextEncoding } from '../../core/data/source';
 import classes from './importDialog.module.css';
+import { usualMissingWords } from './missingWords';
 
 const delimiters: [string, string][] = [
   [',', 'Comma'],
@@ -25,7 +26,6 @@ const kindNames: Record<Exclude<DataSource['kind'], 'csv'>, string> = {
   jsonLines: 'JSON lines: one object on every line.',
   generator: 'Made-up rows.',
 };
-const usualWords = ['NA', 'N/A', 'NaN', 'null', 'none', '?'];
 
 interface ReadOptionsProps {
   source: DataSource;
@@ -87,7 +87,7 @@ export function ReadOptions({ source, detected, busy, onChange }: ReadOptionsPro
       </Option>
       <Option label="Words for missing" hint="Cells that hold nothing, or one of these words, are missing.">
         <MissingWords
-          words={source.missingWords ?? usualWords}
+          words={source.missingWords ?? usualMissingWords}
           disabled={busy}
           onChange={(missingWords) => set({ missingWords })}
         />
