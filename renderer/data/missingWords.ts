@@ -21,7 +21,8 @@ const hasLetterOrDigit = /[\p{L}\p{N}]/u;
 
 /**
  * Values that may mean “missing”: known words, and signs alone, such as “.” or “–”, beside values with letters or digits.
- * A column of signs only, say + and −, has none, nor does a value that most of its column's rows have. Most cells first.
+ * A column of signs only, say + and −, has none, nor does a value that most of its column's rows have. Words with a
+ * comma, which the list of words could not hold, are passed over. Most cells first.
  */
 export function likelyMissing(columns: readonly ColumnSummary[], rowCount: number): LikelyMissing[] {
   const found = new Map<string, LikelyMissing>();
@@ -31,7 +32,7 @@ export function likelyMissing(columns: readonly ColumnSummary[], rowCount: numbe
     const areStrangers = signs.length <= 2 && signs.length < values.length;
     for (const { value, count } of values) {
       const word = value.trim();
-      if (word === '' || count * 2 > rowCount) continue;
+      if (word === '' || word.length > 20 || word.includes(',') || count * 2 > rowCount) continue;
       const isSign = areStrangers && !hasLetterOrDigit.test(word);
       if (!isSign && !furtherWords.has(word.toLowerCase())) continue;
       const entry = found.get(word) ?? { word, cells: 0, columns: [] };
