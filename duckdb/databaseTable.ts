@@ -29,12 +29,17 @@ export class DatabaseTable implements StoredTable {
     return this.read(names, '', this.rowCount);
   }
 
-  loadRows(names: readonly string[], first: number, count: number): Promise<Table> {
+  loadRows(names: readonly string[], first: number, count: number, spent?: Table): Promise<Table> {
     const last = Math.min(first + count, this.rowCount) - 1;
-    return this.read(names, `where rowid between ${first} and ${last}`, Math.max(0, last - first + 1));
+    return this.read(names, `where rowid between ${first} and ${last}`, Math.max(0, last - first + 1), spent);
   }
 
-  private async read(names: readonly string[], where: string, capacity: number): Promise<Table> {
+  private async read(
+    names: readonly string[],
+    where: string,
+    capacity: number,
+    spent?: Table,
+  ): Promise<Table> {
     const byName = new Map(this.columns.map((column, index) => [column.name, { ...column, index }]));
     const wanted = names.flatMap((name) => byName.get(name) ?? []);
     if (wanted.length === 0 || capacity === 0) {
@@ -44,7 +49,7 @@ export class DatabaseTable implements StoredTable {
     try {
       const values = wanted.map(({ index, type }) => loadedValue(index, type));
       const result = await session.stream(`select ${values.join(', ')} from ${this.name}.rows ${where}`);
-      return await readColumns(result, wanted, capacity);
+      return await readColumns(result, wanted, capacity, spent);
     } finally {
       session.close();
     }

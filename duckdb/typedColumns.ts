@@ -26,14 +26,18 @@ interface Filling {
   finish(rowCount: number): TableColumn;
 }
 
-/** Reads a result whose columns are the given ones, of at most `capacity` rows. */
+/** Reads a result whose columns are the given ones, of at most `capacity` rows. The numbers of `spent` are overwritten. */
 export async function readColumns(
   result: DuckDBResult,
   columns: readonly { name: string; type: ColumnType }[],
   capacity: number,
+  spent?: Table,
 ): Promise<Table> {
+  const free = spent ? arraysOf(spent, capacity) : [];
   const filling = columns.map(({ name, type }) =>
-    isText(type) ? new Texts(name, capacity) : new Numbers(name, type, capacity),
+    isText(type)
+      ? new Texts(name, capacity)
+      : new Numbers(name, type, free.pop() ?? new Float64Array(capacity)),
   );
   let rowCount = 0;
   // The database prepares the next piece while this one is looked at.
@@ -52,16 +56,17 @@ export async function readColumns(
   return { rowCount, columns: filling.map((column) => column.finish(rowCount)) };
 }
 
-class Numbers implements Filling {
-  private readonly values: Float64Array;
+function arraysOf({ columns }: Table, capacity: number): Float64Array[] {
+  const arrays = columns.flatMap((column) => (column.kind === 'text' ? [] : [column.values]));
+  return arrays.filter(({ length }) => length === capacity);
+}
 
+class Numbers implements Filling {
   constructor(
     private readonly name: string,
     private readonly type: ColumnType,
-    capacity: number,
-  ) {
-    this.values = new Float64Array(capacity);
-  }
+    private readonly values: Float64Array,
+  ) {}
 
   add(chunk: DuckDBDataChunk, place: number, row: number): void {
     this.values.set(doublesOf(chunk.getColumnVector(place)).subarray(0, chunk.rowCount), row);

@@ -47,11 +47,13 @@ export async function prepareStored(
   const problem = parts.train.length > 0 ? null : withoutTraining(read, input, tableRows.length);
   if (problem) return { ok: false, problem };
   const fitted: FittedColumn[] = [];
+  const readStored = wholeColumns(table);
+  const scratch = new Float64Array(parts.train.length);
   for (const { spec } of read) {
     const known =
       fittedEarlier(spec, encoders) ?? (needsFitting(spec) ? null : fitColumn(spec, new Float64Array()));
     fitted.push(
-      known ?? fitToTraining({ spec, values: await readStored(table, spec) }, tableRows, parts.train),
+      known ?? fitToTraining({ spec, values: await readStored(spec) }, tableRows, parts.train, scratch),
     );
     await breathe();
   }
@@ -109,11 +111,15 @@ export async function selectStored(
   return dealt.ok ? { ok: true, found, rows, dealt: dealt.dealt, columns } : dealt;
 }
 
-/** A whole column of the table, as `readColumn` gives it. */
-async function readStored(table: StoredTable, spec: ColumnSpec): Promise<Float64Array> {
-  // Whole columns that were loaded may be kept for the next time, which these are too large for.
-  const [cells] = (await table.loadRows([spec.name], 0, table.rowCount)).columns;
-  return cells ? readColumn(cells, spec) : new Float64Array(table.rowCount).fill(Number.NaN);
+/** Reads whole columns of the table one after the other, as `readColumn` gives them; each is gone when the next is asked for. */
+function wholeColumns(table: StoredTable): (spec: ColumnSpec) => Promise<Float64Array> {
+  let spent: Table | undefined;
+  return async (spec) => {
+    // `load` may keep columns for the next time, which these are too large for.
+    spent = await table.loadRows([spec.name], 0, table.rowCount, spent);
+    const [cells] = spent.columns;
+    return cells ? readColumn(cells, spec) : new Float64Array(table.rowCount).fill(Number.NaN);
+  };
 }
 
 /** What the split and the drawing of rows go by: classes, weights and the column of the split. */

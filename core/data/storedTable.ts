@@ -13,8 +13,11 @@ export interface StoredTable {
   page(query: RowQuery, kept?: KeptRows): Promise<RowPage>;
   /** Whole columns in memory, in the order of the names; a name that is not there is left out. */
   load(names: readonly string[]): Promise<Table>;
-  /** The same for `count` rows from row `first` on, in the order of the file; `rowCount` is then theirs. */
-  loadRows(names: readonly string[], first: number, count: number): Promise<Table>;
+  /**
+   * The same for `count` rows from row `first` on, in the order of the file; `rowCount` is then theirs. `spent` is an earlier answer
+   * that nobody looks at any more: its memory is written anew.
+   */
+  loadRows(names: readonly string[], first: number, count: number, spent?: Table): Promise<Table>;
   /** Gives back memory and disk. */
   close(): Promise<void>;
 }
