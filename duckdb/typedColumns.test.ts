@@ -1,32 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Table } from '../core/data/table';
-import { DataEngine } from './dataEngine';
+import { dataEngine, done } from './testing/importing';
 
-let folder: string;
-let engine: DataEngine;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'neuroloom-columns-'));
-  engine = await DataEngine.open({ folder, memoryLimitBytes: 256e6, threads: 2 });
-});
-
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const { importText } = dataEngine();
 
 test('columns are written over those of an earlier answer of as many rows, and into memory of their own elsewhere', async () => {
   const rows = 5000;
-  const path = join(folder, 'rows.csv');
   const lines = Array.from({ length: rows }, (_, row) => `${row},${row % 7 ? -row : ''},word${row % 3}`);
-  writeFileSync(path, `up,down,word\n${lines.join('\n')}\n`);
-  const result = await engine.import({ source: { kind: 'csv', path } });
-  if (result.status !== 'done') throw new Error(JSON.stringify(result));
-  const { table } = result.imported;
+  const { table } = done(await importText(`up,down,word\n${lines.join('\n')}\n`));
   const valuesOf = ({ columns }: Table, place: number) => {
     const column = columns[place]!;
     if (column.kind === 'text') throw new Error(column.name);

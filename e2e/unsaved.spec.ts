@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Editor } from './editor';
@@ -47,6 +48,41 @@ test('a file that is no project gives one sentence and changes nothing', async (
   await editor.press('Control+O');
   await expect(editor.byId('toast').filter({ hasText: 'newer Neuroloom' })).toBeVisible();
   await expect(window.locator('article[data-kind]')).toHaveCount(1);
+});
+
+test('an edit made while another project is being read is asked about, and saved to the file it belongs to', async ({
+  neuroloom,
+  window,
+  workDir,
+}) => {
+  test.skip(process.platform === 'win32', 'a pipe that holds the reading back');
+  const { dialogs, app } = neuroloom;
+  const editor = new Editor(window);
+  await editor.drawFromScratch();
+  await editor.dragNode('dense', { x: 0.4, y: 0.4 });
+  const mine = join(workDir, 'mine.nloom');
+  await dialogs.answerSaveDialog(mine);
+  await editor.press('Control+S');
+  const title = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle());
+  await expect.poll(title).toBe('mine.nloom — Neuroloom');
+
+  // The app waits for the text of the next project until it is written into the pipe.
+  const next = join(workDir, 'next.nloom');
+  execFileSync('mkfifo', [next]);
+  const kinds = async () => (await dialogs.shown()).map(({ kind }) => kind);
+  const before = (await kinds()).length;
+  await dialogs.answerOpenDialog(next);
+  await editor.press('Control+O');
+  await expect.poll(async () => (await kinds()).slice(before)).toEqual(['open']);
+  await editor.dragNode('dropout', { x: 0.7, y: 0.4 });
+  await writeFile(next, JSON.stringify({ ...JSON.parse(await readFile(mine, 'utf8')), name: 'Next' }));
+
+  // Nobody answers the question, so it is cancelled.
+  await expect.poll(async () => (await kinds()).slice(before)).toEqual(['open', 'message']);
+  await expect(window.locator('article[data-kind]')).toHaveCount(2);
+  await editor.press('Control+S');
+  await expect.poll(title).toBe('mine.nloom — Neuroloom');
+  expect(JSON.parse(await readFile(mine, 'utf8')).graph.nodes).toHaveLength(2);
 });
 
 test('what was not saved when the program was killed is offered at the next start', async ({

@@ -111,7 +111,7 @@ export async function selectStored(
   return dealt.ok ? { ok: true, found, rows, dealt: dealt.dealt, columns } : dealt;
 }
 
-/** Reads whole columns of the table one after the other, as `readColumn` gives them; each is gone when the next is asked for. */
+/** Reads whole columns of the table one after the other, as `readColumn` gives them; the next is written over the one before. */
 function wholeColumns(table: StoredTable): (spec: ColumnSpec) => Promise<Float64Array> {
   let spent: Table | undefined;
   return async (spec) => {

@@ -39,7 +39,7 @@ export interface OpenedProject {
   fileName: string | null;
   /** Where the project's numbers are many, they are fetched with `project:readNumbers`: so many bytes. See `detachNumbers`. */
   numbers?: number;
-  /** Whether the project names data. It is being read meanwhile: `project:data` says what it holds. */
+  /** Whether the project names data. It is read once the project is shown: `project:data` says what it holds. */
   hasData: boolean;
 }
 
@@ -92,6 +92,8 @@ export const requestSchemas = {
   'project:openSample': z.object({ id: z.string() }),
   /** A `.nloom` path from the command line, a double click or a drop, offered by the event `project:offered`. */
   'project:openOffered': z.object({ token: z.string() }),
+  /** The project that was opened last is on screen: from now on it is the document, and saving goes to its file. */
+  'project:shown': none,
   /** Of a large project without its numbers, which were sent before under this id. */
   'project:save': z.object({ project: projectJson, saveAs: z.boolean(), numbers: z.int().optional() }),
   /** Part of the numbers of a large project, which is `size` bytes in all, before it is saved. */
@@ -101,7 +103,7 @@ export const requestSchemas = {
   ),
   /** Part of the numbers of the project that was opened last. */
   'project:readNumbers': z.object({ start: z.int().min(0), end: z.int().min(0) }),
-  /** Waits for the data of the project that was opened last: what it holds, or why it could not be read. */
+  /** Waits for the data of the project that was shown last: what it holds, or why it could not be read. */
   'project:data': none,
   'project:listSamples': none,
   'recent:list': none,
@@ -166,6 +168,7 @@ export interface ResultOf {
   'project:openRecent': Outcome<OpenedProject>;
   'project:openSample': Outcome<OpenedProject>;
   'project:openOffered': Outcome<OpenedProject>;
+  'project:shown': null;
   /** `name` is the document's: one that had none yet is called by its file from then on. */
   'project:save': Outcome<SavedProject>;
   'project:sendNumbers': null;

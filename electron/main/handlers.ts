@@ -49,6 +49,7 @@ export function createHandlers(parts: Parts): Handlers {
       const path = offers.take(token);
       return path === null ? { status: 'cancelled' } : projects.openPath(path);
     },
+    'project:shown': () => done(projects.shown()),
     'project:save': async (request) => {
       const saved = await closing.whileAsking(() => projects.save(request));
       if (saved.status !== 'done') closing.keepOpen();

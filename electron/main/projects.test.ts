@@ -87,6 +87,7 @@ describe('a model of another format', () => {
         project: { name: 'net', parameters: { dense1: { bias: [0.5] } } },
       },
     });
+    await projects.shown();
     expect(log).toEqual(['replaced by file', 'path null']);
     // Saving asks for a place: the model is not written over.
     answers = [];
@@ -169,10 +170,35 @@ describe('opening a project', () => {
         hasData: true,
       },
     });
+    await projects.shown();
     expect(await projects.data).toEqual({ status: 'done', value: { path: at('data', 'iris.csv') } });
+    expect((await recent.list()).map(({ fileName }) => fileName)).toEqual(['iris.nloom']);
     // The next save goes to the same file without asking.
     await projects.save({ project: project(at('data', 'iris.csv')), saveAs: false });
     expect(await readJson(at('nets', 'iris.nloom'))).toEqual(project('../data/iris.csv'));
+  });
+
+  it('changes nothing until it is shown: what is saved until then goes to the file of the document before', async () => {
+    await writeFile(
+      at('nets', 'next.nloom'),
+      JSON.stringify({ ...project('../data/iris.csv'), name: 'Next' }),
+    );
+    const next = await readFile(at('nets', 'next.nloom'), 'utf8');
+    answers = [at('nets', 'mine.nloom')];
+    await projects.save({ project: project(''), saveAs: false });
+    await recovery.write(text('{}'));
+    log = [];
+    expect(await projects.openPath(at('nets', 'next.nloom'))).toMatchObject({ status: 'done' });
+    expect([log, projects.data, await readdir(at('user', 'recovery'))]).toEqual([[], null, ['this.nloom']]);
+    await projects.save({ project: { ...project(''), name: 'Edited' }, saveAs: false });
+    expect((await readJson(at('nets', 'mine.nloom'))).name).toBe('Edited');
+    expect(await readFile(at('nets', 'next.nloom'), 'utf8')).toBe(next);
+    await projects.shown();
+    expect(log.slice(-3)).toEqual([
+      'replaced by file',
+      `path ${at('nets', 'next.nloom')}`,
+      `data ${at('data', 'iris.csv')}`,
+    ]);
   });
 
   it('asks for its data as it was read before: options, types, and what the file was then', async () => {
@@ -185,6 +211,7 @@ describe('opening a project', () => {
     const stored = { ...project(''), dataset: { source, columns } };
     await writeFile(at('nets', 'x.nloom'), JSON.stringify(stored));
     await projects.openPath(at('nets', 'x.nloom'));
+    await projects.shown();
     expect(requests.map((request) => request.source)).toEqual([{ ...source, path: at('data', 'x.txt') }]);
     expect(Object.entries(requests[0]!.types!)).toEqual([
       ['x', 'number'],
@@ -196,6 +223,7 @@ describe('opening a project', () => {
     await writeFile(at('nets', 'iris.nloom'), JSON.stringify(project('../data/iris.csv')));
     opensData = () => new Promise(() => {});
     expect(await projects.openPath(at('nets', 'iris.nloom'))).toMatchObject({ value: { hasData: true } });
+    await projects.shown();
     expect(projects.data).toBeInstanceOf(Promise);
     await projects.startNew();
     expect(projects.data).toBeNull();
@@ -208,6 +236,7 @@ describe('opening a project', () => {
     expect(await projects.openPath(at('nets', 'spiral.nloom'))).toMatchObject({
       value: { project: stored, hasData: true },
     });
+    await projects.shown();
     expect(await projects.data).toMatchObject({ status: 'done' });
     expect(requests).toEqual([{ source, types: {} }]);
     // Nothing in it is a path.
@@ -250,6 +279,7 @@ describe('opening a project', () => {
   it('opens a sample as an untitled copy', async () => {
     const opened = await projects.openSample('iris');
     expect(opened).toMatchObject({ status: 'done', value: { fileName: null } });
+    await projects.shown();
     expect(log).toContain(`data ${at('samples', 'iris.csv')}`);
     answers = [null];
     await projects.save({ project: project('/a.csv'), saveAs: false });
@@ -268,6 +298,8 @@ describe('opening a project', () => {
       status: 'done',
       value: { fileName: null, project: project('/data/a.csv') },
     });
+    expect(await recovery.find()).toMatchObject({ name: 'Iris' });
+    await projects.shown();
     expect(await recovery.find()).toBeNull();
     expect(await readdir(at('user', 'recovery'))).toEqual(['this.nloom']);
     expect(await projects.restore()).toMatchObject({ problem: { code: 'recovery.none' } });

@@ -31,12 +31,22 @@ export interface ProjectHost {
   pathChanged(path: string | null): void;
 }
 
+interface ReadDocument {
+  /** The file it is saved to; null where saving asks for a place. */
+  path: string | null;
+  data: DataRequest | null;
+  /** The copy that a crash left behind. */
+  restoredFrom: string | null;
+}
+
 /** The document's file: opening, saving, and which path it has. The window never sees a path it could write to. */
 export class Projects {
   /** The numbers of large projects, on their way. */
   readonly numbers = new NumberTransfer();
   #path: string | null = null;
   #data: Promise<Outcome<DataSummary>> | null = null;
+  /** What was read last and is not the document yet. */
+  #read: ReadDocument | null = null;
   /** Saves follow one another. */
   #saving: Promise<unknown> = Promise.resolve();
 
@@ -47,7 +57,7 @@ export class Projects {
     private readonly recovery: RecoveryFiles,
   ) {}
 
-  /** What the data of the project that was opened last holds; null where it names none. */
+  /** What the data of the document holds; null where it named none when it was opened. */
   get data(): Promise<Outcome<DataSummary>> | null {
     return this.#data;
   }
@@ -74,11 +84,7 @@ export class Projects {
 
   /** A project; or a model of another format, as an untitled document. */
   async openPath(path: string): Promise<Outcome<OpenedProject>> {
-    const read = await readProject(path);
-    if (isModelPath(path)) return this.#opened(read, null);
-    const outcome = await this.#opened(read, path);
-    if (outcome.status === 'done') await this.recent.add(path);
-    return outcome;
+    return this.#opened(await readProject(path), isModelPath(path) ? null : path);
   }
 
   /** An untitled copy: saving it asks for a place. */
@@ -93,14 +99,29 @@ export class Projects {
 
   /** The document that a crash left behind, untitled. */
   async restore(): Promise<Outcome<OpenedProject>> {
-    const left = await this.recovery.take();
+    const left = await this.recovery.newest();
     if (left === null) {
       return {
         status: 'failed',
         problem: { code: 'recovery.none', message: 'There is no unsaved document left to restore.' },
       };
     }
-    return this.#opened(left, null, true);
+    return this.#opened(left.read, null, left.path);
+  }
+
+  /**
+   * The window shows what it was given last: from now on that is the document. Until then the document before it can still be saved to
+   * its own file.
+   */
+  async shown(): Promise<void> {
+    const read = this.#read;
+    if (read === null) return;
+    const { path, data, restoredFrom } = read;
+    this.#take(path, 'file');
+    // The window shows the network while its data is still being read.
+    this.#data = data === null ? null : this.host.openData(data);
+    if (path !== null) await this.recent.add(path);
+    await (restoredFrom === null ? this.recovery.clearOwn() : this.recovery.makeOwn(restoredFrom));
   }
 
   save(request: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {
@@ -133,21 +154,23 @@ export class Projects {
     return { status: 'done', value: { fileName: basename(path), name } };
   }
 
-  async #opened(read: ReadProject, path: string | null, restored = false): Promise<Outcome<OpenedProject>> {
+  #opened(
+    read: ReadProject,
+    path: string | null,
+    restoredFrom: string | null = null,
+  ): Outcome<OpenedProject> {
     if (!read.ok) return { status: 'failed', problem: read.problem };
-    this.#take(path, 'file');
-    if (!restored) await this.recovery.clearOwn();
-    // The window shows the network while its data is still being read.
-    this.#data = read.data === null ? null : this.host.openData(read.data);
+    this.#read = { path, data: read.data, restoredFrom };
     const fileName = path === null ? null : basename(path);
     const numbers = this.numbers.offer(read.numbers ?? null);
-    const opened = { project: read.json, fileName, hasData: this.#data !== null };
+    const opened = { project: read.json, fileName, hasData: read.data !== null };
     return { status: 'done', value: { ...opened, ...(numbers > 0 && { numbers }) } };
   }
 
   #take(path: string | null, from: 'file' | 'empty'): void {
     this.#path = path;
     this.#data = null;
+    this.#read = null;
     this.host.documentReplaced(from);
     this.host.pathChanged(path);
   }

@@ -53,23 +53,19 @@ export class RecoveryFiles {
 
   /** The newest document that an unclean exit left behind. */
   async find(): Promise<Recovery | null> {
-    const left = await this.#newest();
+    const left = await this.newest();
     if (!left) return null;
     const { name } = (left.read.ok ? left.read.json : {}) as { name?: unknown };
     return { name: typeof name === 'string' && name !== '' ? name : 'Untitled', savedAt: left.savedAt };
   }
 
-  /** What it holds; from now on it is this session's copy. Null if there is none. */
-  async take(): Promise<ReadProject | null> {
-    const left = await this.#newest();
-    if (!left) return null;
-    const path = join(this.folder, this.#own);
-    await this.#inOrder(() => rename(left.path, path));
-    return left.read;
+  /** What `newest` found is this session's copy from now on. */
+  makeOwn(path: string): Promise<void> {
+    return this.#inOrder(() => rename(path, join(this.folder, this.#own)));
   }
 
   /** The newest that can be read; what cannot is of no use to anybody and is removed. */
-  async #newest(): Promise<{ path: string; savedAt: number; read: ReadProject } | null> {
+  async newest(): Promise<{ path: string; savedAt: number; read: ReadProject } | null> {
     for (const file of await this.#left()) {
       const read = await readProject(file.path);
       if (read.ok || read.problem.code !== 'project.notJson') return { ...file, read };

@@ -128,8 +128,9 @@ describe('files', () => {
     expect(await files.open()).toBe(false);
     expect(toasts.toasts[0]?.message).toContain('training.epochs');
     expect(document.project.name).toBe('Iris');
-    expect(files.fileName).toBeNull();
-    expect(main.count('project:new')).toBe(1);
+    // Main was never told that it is shown: the document is still that of its own file.
+    expect(files.fileName).toBe('iris.nloom');
+    expect(main.count('project:shown')).toBe(1);
   });
 
   it('saves the document together with what training found', async () => {
@@ -181,6 +182,71 @@ describe('files', () => {
     main.answers['project:save'] = { status: 'cancelled' };
     expect(await files.newDocument()).toBe(false);
     expect(document.isEmpty).toBe(false);
+  });
+
+  /** Holds the answer to a request back until the test gives it. */
+  function held<C extends Channel>(channel: C, answer: ResultOf[C]): () => void {
+    let give = () => {};
+    const answered = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    main.answers[channel] = answered.then(() => answer) as never;
+    return give;
+  }
+
+  it.each([
+    ['cancel', false, 'Untitled'],
+    ['discard', true, 'Iris'],
+    ['save', true, 'Iris'],
+  ] as const)('asks about an edit made while the next project is read: %s', async (answer, leaves, name) => {
+    const read = held('project:open', opened(iris));
+    const opening = files.open();
+    await vi.waitFor(() => expect(main.count('project:open')).toBe(1));
+    document.addNode('dense', { x: 0, y: 0 });
+    main.answers['document:askUnsaved'] = answer;
+    main.answers['project:save'] = done({ fileName: 'mine.nloom', name: 'mine' });
+    read();
+    expect(await opening).toBe(leaves);
+    expect([document.project.name, document.isEmpty]).toEqual([name, leaves]);
+    // The edit is saved before main hears of the new document, so it goes to the file of the one before.
+    const told = main.asked.map(([channel]) => channel).filter((each) => /^project:(save|shown)$/.test(each));
+    expect(told).toEqual([
+      ...(answer === 'save' ? ['project:save'] : []),
+      ...(leaves ? ['project:shown'] : []),
+    ]);
+  });
+
+  it('asks once about changes that were given up, and anew the next time', async () => {
+    document.addNode('dense', { x: 0, y: 0 });
+    main.answers['document:askUnsaved'] = 'discard';
+    main.answers['project:open'] = { status: 'cancelled' };
+    expect(await files.open()).toBe(false);
+    main.answers['project:open'] = opened(iris);
+    expect(await files.open()).toBe(true);
+    expect(main.count('document:askUnsaved')).toBe(2);
+  });
+
+  it('does not ask about the results of a training that goes on after they were given up', async () => {
+    runInAction(() => {
+      training.resultsDirty = true;
+    });
+    main.answers['document:askUnsaved'] = 'discard';
+    main.answers['project:open'] = opened(iris);
+    expect(await files.open()).toBe(true);
+    expect(main.count('document:askUnsaved')).toBe(1);
+  });
+
+  it('asks about an edit made while the document is saved before it closes', async () => {
+    document.addNode('dense', { x: 0, y: 0 });
+    main.answers['document:askUnsaved'] = 'save';
+    const saved = held('project:save', done({ fileName: 'mine.nloom', name: 'mine' }));
+    const closing = files.close();
+    await vi.waitFor(() => expect(main.count('project:save')).toBe(1));
+    document.addNode('dense', { x: 0, y: 0 });
+    main.answers['document:askUnsaved'] = 'cancel';
+    saved();
+    expect(await closing).toBe(false);
+    expect([main.count('document:askUnsaved'), main.count('window:close')]).toEqual([2, 0]);
   });
 
   it('starts anew without a file', async () => {

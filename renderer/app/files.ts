@@ -32,13 +32,15 @@ export class Files {
   fileName: string | null = null;
   /** One dialog or transfer at a time. */
   busy = false;
+  /** What was unsaved when the user said to save it or give it up, while a document is being left. */
+  private decided: { snapshot: Project; results: boolean } | null = null;
   private readonly stops: (() => void)[] = [];
   private readonly copies = new RecoveryCopies(() => this.copyUnsaved(), recoveryDelayMs);
 
   constructor(private readonly context: FilesContext) {
-    makeAutoObservable<this, 'context' | 'stops' | 'copies'>(
+    makeAutoObservable<this, 'context' | 'decided' | 'stops' | 'copies'>(
       this,
-      { context: false, stops: false, copies: false },
+      { context: false, decided: false, stops: false, copies: false },
       { autoBind: true },
     );
   }
@@ -86,8 +88,7 @@ export class Files {
   newDocument(): Promise<boolean> {
     return this.exclusively(async () => {
       if (!(await this.mayLeave())) return false;
-      await this.context.bridge.request('project:new');
-      this.show(newProject(), null, false);
+      await this.show('project:new', newProject(), null, false);
       return true;
     });
   }
@@ -151,28 +152,27 @@ export class Files {
     const parsed = parseProject(whole);
     if (!parsed.ok) {
       this.context.toasts.error(parsed.problem);
-      // Main already holds the path of the file that was refused; saving must not write this document over it.
-      await this.context.bridge.request('project:new');
-      runInAction(() => {
-        this.fileName = null;
-      });
       return false;
     }
     await nextTask();
     const tree = documentTree(parsed.project);
     await nextTask();
-    this.show(parsed.project, opened.fileName, opened.hasData, saved, tree);
+    if (!(await this.mayLeave())) return false;
+    await this.show('project:shown', parsed.project, opened.fileName, opened.hasData, saved, tree);
     return true;
   }
 
-  private show(
+  /** Main is told in the same breath: no edit comes in between, and what the stores then ask is about the new document. */
+  private async show(
+    tell: 'project:new' | 'project:shown',
     project: Project,
     fileName: string | null,
     hasData: boolean,
     saved = true,
     tree = documentTree(project),
-  ): void {
+  ): Promise<void> {
     const { document, training, ui, bridge } = this.context;
+    const told = bridge.request(tell);
     document.load(project, { saved, tree });
     training.load(project);
     void this.context.data.adopt(hasData ? () => bridge.request('project:data') : null);
@@ -180,14 +180,29 @@ export class Files {
     ui.select([]);
     ui.setStartScreen(false);
     ui.canvas?.showFirst();
+    await told;
   }
 
-  /** True where nothing would be lost, or the user has decided. */
+  /**
+   * True where nothing would be lost, or the user has decided. Asked another time, it is about what was changed since then: while
+   * a save was being written, or the next project read.
+   */
   private async mayLeave(): Promise<boolean> {
-    if (!this.dirty) return true;
-    const answer = await this.context.bridge.request('document:askUnsaved', { name: this.title });
-    if (answer === 'save') return this.write(false);
-    return answer === 'discard';
+    const { document, training, bridge } = this.context;
+    while (this.hasUndecided()) {
+      const asked = { snapshot: document.snapshot(), results: training.resultsDirty };
+      const answer = await bridge.request('document:askUnsaved', { name: this.title });
+      if (answer === 'cancel' || (answer === 'save' && !(await this.write(false)))) return false;
+      this.decided = asked;
+    }
+    return true;
+  }
+
+  /** Whether there are changes that the user has not been asked about. Results of a training that goes on count as the same. */
+  private hasUndecided(): boolean {
+    const { document, training } = this.context;
+    const newResults = training.resultsDirty && !this.decided?.results;
+    return newResults || (document.dirty && document.snapshot() !== this.decided?.snapshot);
   }
 
   private async write(saveAs: boolean): Promise<boolean> {
@@ -232,6 +247,7 @@ export class Files {
       this.context.toasts.error({ message: `That did not work: ${reason}` });
       return false;
     } finally {
+      this.decided = null;
       runInAction(() => {
         this.busy = false;
       });
