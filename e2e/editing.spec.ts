@@ -77,3 +77,13 @@ test('dark and light follow the system and can be set', async ({ neuroloom, wind
   await neuroloom.setTheme('dark');
   await expect.poll(background).toBe('rgb(20, 22, 26)');
 });
+
+test('a key that can do nothing says why', async ({ window }) => {
+  const editor = new Editor(window);
+  await editor.drawFromScratch();
+  await editor.dragNode('input', { x: 0.3, y: 0.3 });
+  await editor.press('Control+Enter');
+  const toast = editor.byId('toast');
+  await expect(toast.filter({ hasText: 'Import or make data first' })).toBeVisible();
+  await expect(editor.byId('run-state')).toHaveAttribute('data-state', 'idle');
+});

@@ -1,6 +1,7 @@
 import { type CommandId, commands } from '../../electron/ipc/commands';
 import type { ThemeChoice } from '../../electron/ipc/contract';
 import { readFragment } from '../document/clipboard';
+import { transportRefusals } from '../training/blocked';
 import type { AppStore } from './appStore';
 import { deleteSelection } from './selection';
 import { isTextField } from './textField';
@@ -78,10 +79,10 @@ const handlers: Record<CommandId, Command> = {
   'view.themeLight': theme('light'),
   'view.themeDark': theme('dark'),
   'view.commandPalette': { run: ({ ui }) => ui.setCommandPalette(!ui.commandPalette) },
-  'training.toggle': { run: ({ training }) => training.toggle() },
-  'training.step': { run: ({ training }) => training.step() },
-  'training.stop': { run: ({ training }) => training.stop() },
-  'training.reset': { run: ({ training }) => training.reset() },
+  'training.toggle': transport('toggle'),
+  'training.step': transport('step'),
+  'training.stop': transport('stop'),
+  'training.reset': transport('reset'),
 };
 
 export function runCommand(app: AppStore, id: CommandId): void {
@@ -96,6 +97,17 @@ export function commandEnabled(app: AppStore, id: CommandId): boolean {
 
 export function commandTitle(app: AppStore, id: CommandId): string {
   return handlers[id].title?.(app) ?? commands.find((command) => command.id === id)!.title;
+}
+
+/** A key has no tooltip: where it can do nothing, a message says why. */
+function transport(action: keyof typeof transportRefusals): Command {
+  return {
+    run: ({ training, toasts }) => {
+      const refusal = transportRefusals[action](training);
+      if (refusal === null) training[action]();
+      else toasts.info(refusal);
+    },
+  };
 }
 
 function labelled(verb: string, what: string | null): string {

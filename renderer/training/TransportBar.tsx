@@ -10,6 +10,7 @@ import { observer } from 'mobx-react-lite';
 import type { ReactNode } from 'react';
 import { useApp } from '../app/appStore';
 import { shownShortcut } from '../app/shortcuts';
+import { transportRefusals } from './blocked';
 import { RunStats } from './RunStats';
 import { SpeedSelect } from './SpeedSelect';
 import { TrainingNotices } from './TrainingNotices';
@@ -19,7 +20,7 @@ import classes from './transport.module.css';
 /** Train, pause, step, stop, reset; and the numbers of the run. */
 export const TransportBar = observer(function TransportBar() {
   const { training } = useApp();
-  const { state, blocked } = training;
+  const { state } = training;
   const running = state === 'running';
   const starting = state === 'starting';
   const shortcut = (id: Parameters<typeof shownShortcut>[0]) => {
@@ -31,7 +32,7 @@ export const TransportBar = observer(function TransportBar() {
       <TransportButton
         testId="transport-reset"
         label={`Reset to the first weights${shortcut('training.reset')}`}
-        reason={training.canReset ? null : 'Nothing is trained yet.'}
+        reason={transportRefusals.reset(training)}
         onClick={training.reset}
       >
         <IconRotate size={16} />
@@ -39,7 +40,7 @@ export const TransportBar = observer(function TransportBar() {
       <TransportButton
         testId="transport-step"
         label={`Train one step${shortcut('training.step')}`}
-        reason={running || starting ? 'Pause first, then go step by step.' : blocked}
+        reason={transportRefusals.step(training)}
         onClick={training.step}
       >
         <IconPlayerSkipForwardFilled size={15} />
@@ -48,7 +49,7 @@ export const TransportBar = observer(function TransportBar() {
         testId="transport-toggle"
         primary
         label={`${toggleLabel(training)}${shortcut('training.toggle')}`}
-        reason={running || starting ? null : blocked}
+        reason={transportRefusals.toggle(training)}
         onClick={training.toggle}
       >
         {running || starting ? <IconPlayerPauseFilled size={16} /> : <IconPlayerPlayFilled size={16} />}
@@ -56,7 +57,7 @@ export const TransportBar = observer(function TransportBar() {
       <TransportButton
         testId="transport-stop"
         label={`Stop${shortcut('training.stop')}`}
-        reason={training.active ? null : 'Nothing is training.'}
+        reason={transportRefusals.stop(training)}
         onClick={training.stop}
       >
         <IconPlayerStopFilled size={16} />

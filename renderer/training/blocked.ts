@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/graph/problem';
 import type { TrainingDocument } from './trainingDocument';
+import type { TrainState } from './trainingStore';
 
 /** What training needs to know about the data. */
 export interface TrainingData {
@@ -20,4 +21,24 @@ export function whyBlocked(document: TrainingDocument, data: TrainingData): stri
   const [first] = problems;
   if (!first) return plan ? null : 'The network is not complete.';
   return problems.length === 1 ? first.message : `${first.message} (1 of ${problems.length} problems)`;
+}
+
+interface Transport {
+  readonly state: TrainState;
+  readonly blocked: string | null;
+  readonly active: boolean;
+  readonly canReset: boolean;
+}
+
+/** Why a button of the transport bar, or its key, does nothing now: a sentence; null where it acts. */
+export const transportRefusals = {
+  toggle: (training: Transport) => (isUnderWay(training) ? null : training.blocked),
+  step: (training: Transport) =>
+    isUnderWay(training) ? 'Pause first, then go step by step.' : training.blocked,
+  stop: ({ active }: Transport) => (active ? null : 'Nothing is training.'),
+  reset: ({ canReset }: Transport) => (canReset ? null : 'Nothing is trained yet.'),
+};
+
+function isUnderWay({ state }: Transport): boolean {
+  return state === 'running' || state === 'starting';
 }
