@@ -1,7 +1,7 @@
 import { observer } from 'mobx-react-lite';
 import { useApp } from '../app/appStore';
 import { formatInteger, formatNumber, formatPercent, formatRate } from '../format';
-import type { TrainState } from './trainingStore';
+import type { TrainState } from './trainState';
 import classes from './transport.module.css';
 import { useRunNumbers } from './useRunNumbers';
 

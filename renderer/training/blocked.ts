@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/graph/problem';
 import type { TrainingDocument } from './trainingDocument';
-import type { TrainState } from './trainingStore';
+import type { TrainState } from './trainState';
 
 /** What training needs to know about the data. */
 export interface TrainingData {

@@ -17,8 +17,7 @@ import { defaultSpeed, epochsPerSecond, type Speed } from './speed';
 import { type RunCommand, runInputs, type StartedRun } from './startedRun';
 import { type SavedTraining, TrainedStore } from './trainedStore';
 import type { TrainingDocument } from './trainingDocument';
-
-export type TrainState = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
+import type { TrainState } from './trainState';
 
 /** What the user should know though nothing failed. */
 export interface Notice {
