@@ -120,8 +120,8 @@ export class Projects {
     this.#take(path, 'file');
     // The window shows the network while its data is still being read.
     this.#data = data === null ? null : this.host.openData(data);
-    if (path !== null) await this.recent.add(path);
     await (restoredFrom === null ? this.recovery.clearOwn() : this.recovery.makeOwn(restoredFrom));
+    if (path !== null) await this.recent.add(path);
   }
 
   save(request: RequestOf<'project:save'>): Promise<Outcome<SavedProject>> {

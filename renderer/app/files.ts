@@ -20,6 +20,13 @@ export interface FilesContext {
   toasts: ToastStore;
 }
 
+/** A project to be shown, parsed; `saved` and `tree` as in `DocumentStore.load`. */
+interface ShownProject extends Pick<OpenedProject, 'fileName' | 'hasData'> {
+  project: Project;
+  saved?: boolean;
+  tree?: Project;
+}
+
 /** How long after an edit the unsaved document is written to the recovery file. */
 const recoveryDelayMs = 1000;
 
@@ -88,7 +95,7 @@ export class Files {
   newDocument(): Promise<boolean> {
     return this.exclusively(async () => {
       if (!(await this.mayLeave())) return false;
-      await this.show('project:new', newProject(), null, false);
+      await this.show('project:new', { project: newProject(), fileName: null, hasData: false });
       return true;
     });
   }
@@ -158,18 +165,14 @@ export class Files {
     const tree = documentTree(parsed.project);
     await nextTask();
     if (!(await this.mayLeave())) return false;
-    await this.show('project:shown', parsed.project, opened.fileName, opened.hasData, saved, tree);
+    await this.show('project:shown', { ...opened, project: parsed.project, saved, tree });
     return true;
   }
 
   /** Main is told in the same breath: no edit comes in between, and what the stores then ask is about the new document. */
   private async show(
     tell: 'project:new' | 'project:shown',
-    project: Project,
-    fileName: string | null,
-    hasData: boolean,
-    saved = true,
-    tree = documentTree(project),
+    { project, fileName, hasData, saved = true, tree = documentTree(project) }: ShownProject,
   ): Promise<void> {
     const { document, training, ui, bridge } = this.context;
     const told = bridge.request(tell);
