@@ -87,6 +87,21 @@ test('WebAssembly, JavaScript and the sums written out agree to the last bit, wh
   fc.assert(property, { numRuns: 60 });
 });
 
+test.each([
+  [512, 512, true],
+  [512, 513, false],
+  [300, 63, false],
+  [300, 65, true],
+])('%i inputs and %i units: the same bits; in 64 bits as well: %s', (inputs, units, isCopied) => {
+  const next = generator(3);
+  const layers = layersOf([inputs, units, 2], () => next() - 0.5);
+  const source = written(denseProject(layers));
+  expect(/^ {2}dense\(.*, (\d+)\);/m.exec(source)![1] !== '0').toBe(isCopied);
+  const file = passes(source, layers.length);
+  const row = Array.from({ length: inputs }, () => Math.max(0, next() - 0.5));
+  expect(file.layers(row, true)).toEqual(layerByLayer(layers, row));
+});
+
 describe('a file with a module', () => {
   const next = generator(7);
   const project = denseProject(layersOf([30, 40, 5], () => next() - 0.5));

@@ -2,8 +2,11 @@ import type { InferenceStep } from '../program';
 import { code } from './code';
 import { denseKernelBase64 } from './kernel.generated';
 
-/** Such a layer takes more than twice as long without the module; a smaller one has little to gain for 2 KB of text. */
+/** Such a layer takes more than twice as long without the module; a smaller one has little to gain for 4 KB of text. */
 const fewestWeights = 1024;
+/** So many units gain by weights in 64 bits, which need no conversion, as long as the caches of a processor hold them. */
+const fewestCopiedUnits = 64;
+const mostCopiedWeights = 2 ** 18;
 /** Addresses of 32 bits with a sign reach so far. */
 const mostBytes = 2 ** 31;
 const pageBytes = 65_536;
@@ -19,9 +22,19 @@ export function fitsKernel(steps: readonly InferenceStep[]): boolean {
   let bytes = 0;
   for (const step of steps) {
     bytes += 24 * step.y.features;
-    if (step.op === 'dense') bytes += 4 * step.weights.values.length;
+    if (step.op === 'dense')
+      bytes += 4 * step.weights.values.length + copyBytes(step.x.features, step.y.features);
   }
   return bytes < mostBytes;
+}
+
+/**
+ * Room for the weights of a layer in 64 bits, rows of an even number of units, after 64 bytes that say whether they are there; 0 for a
+ * layer that goes without.
+ */
+export function copyBytes(inFeatures: number, units: number): number {
+  if (units < fewestCopiedUnits || inFeatures * units > mostCopiedWeights) return 0;
+  return 64 + 8 * inFeatures * 2 * Math.ceil(units / 2);
 }
 
 /** Where the arrays of a file lie in its memory, in bytes from its beginning. */
@@ -46,7 +59,7 @@ export function writeKernel({ pages }: MemoryPlan, isSwitched: boolean): { start
     start: code`«/** A WebAssembly module that does the work of \`dense\` and \`relu\`. Arrays are named by where they begin in the memory, in bytes. */
 interface Kernel {
   readonly memory: ArrayBuffer;
-  dense(x: number, inFeatures: number, weights: number, bias: number, y: number, units: number, list: number): void;
+  dense(x: number, inFeatures: number, weights: number, bias: number, y: number, units: number, list: number, copy: number): void;
   relu(x: number, y: number, length: number): void;
 }
 
@@ -79,7 +92,7 @@ const kernelModule =
   '${denseKernelBase64}';
 ${isSwitched ? 'let' : 'const'} kernel = startKernel();
 
-/** All arrays between the layers, and all weights. */
+/** All arrays between the layers, and all weights; for the module also in 64 bits where that is faster. */
 const memory = kernel === null ? new ArrayBuffer(${String(pages * pageBytes)}) : kernel.memory;`,
   };
 }

@@ -19,7 +19,8 @@ export function stepCall(
   switch (step.op) {
     case 'dense': {
       const dense = addHelper('dense', denseSource(hasKernel));
-      return `${dense}(${nameOf.value(step.x)}, ${nameOf.constant('weights')}, ${nameOf.constant('bias')}, ${y});`;
+      const copy = hasKernel ? `, ${nameOf.constant('copy')}` : '';
+      return `${dense}(${nameOf.value(step.x)}, ${nameOf.constant('weights')}, ${nameOf.constant('bias')}, ${y}${copy});`;
     }
     case 'activation': {
       const call = (name: string) => `${name}(${nameOf.value(step.x)}, ${y});`;
@@ -54,9 +55,9 @@ export function stepCall(
 
 const denseSource = (hasKernel: boolean) => code`/**
  * y[units] = weights · x[inFeatures] + bias[units]. Inputs that are 0 are passed over. The weights stand in groups of eight units: for
- * every input those of all eight, side by side; then in the same way those of the units that are left.
+ * every input those of all eight, side by side; then in the same way those of the units that are left.${hasKernel ? ' `copy` is where the module\n * may keep them in 64 bits; 0: nowhere.' : ''}
  */
-function dense(x«: Float64Array», weights«: Weights», bias«: Weights», y«: Float64Array»)«: void» {
+function dense(x«: Float64Array», weights«: Weights», bias«: Weights», y«: Float64Array»${hasKernel ? code`, copy«: number»` : ''})«: void» {
 ${hasKernel ? callKernel : ''}  const inFeatures = x.length;
   const units = y.length;
   let count = 0;
@@ -107,7 +108,7 @@ ${hasKernel ? callKernel : ''}  const inFeatures = x.length;
 }`;
 
 const callKernel = code`  if (kernel !== null) {
-    kernel.dense(x.byteOffset, x.length, weights.byteOffset, bias.byteOffset, y.byteOffset, y.length, kernelList);
+    kernel.dense(x.byteOffset, x.length, weights.byteOffset, bias.byteOffset, y.byteOffset, y.length, kernelList, copy);
     return;
   }
 `;

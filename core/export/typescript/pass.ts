@@ -8,7 +8,7 @@ import { code } from './code';
 import { type NumberForm, writeConstant } from './constants';
 import { formulaLines } from './formulas';
 import { type AddHelper, ownHelpers } from './helpers';
-import { type MemoryPlan, memoryHelpers } from './kernel';
+import { copyBytes, type MemoryPlan, memoryHelpers } from './kernel';
 import { denseRoom, stepCall } from './layers';
 import type { TypescriptOptions } from './options';
 import { writeBatchEncoder, writeCategories, writeEncoder } from './row';
@@ -121,6 +121,10 @@ export function writePass(input: PassInput): Pass {
       const at = memory ? memory.place(4 * constant.values.length) : null;
       pass.constants.push((writer) => writeConstant(writer, constantName, constant, numbers, at));
       addConstantHelpers(numbers, memory !== null, addHelper);
+    }
+    if (step.op === 'dense' && memory) {
+      const bytes = copyBytes(step.x.features, step.y.features);
+      read.set('copy', String(bytes > 0 ? memory.place(bytes) : 0));
     }
     if (step.op === 'dense' && !step.bias) {
       const constantName = names.take(`${camelCase(name, node.kind)}Bias`);

@@ -6,6 +6,9 @@
  * Weights: for every eight units, [inFeatures][8]; then [inFeatures][rest] for the rest of the units.
  */
 
+import { listInputs } from './exportedInputs';
+import { denseRows, fillRows } from './exportedRows';
+
 /** The first two of four float32 as float64. */
 // @ts-ignore: decorator
 @inline
@@ -24,6 +27,7 @@ function plus(sum: v128, value: v128, two: v128): v128 {
  * y[units] = weights · x[inFeatures] + bias[units], inputs that are 0 passed over. x and y are float64, weights and bias float32.
  * `list` is room for 16 bytes for each input: those that are not 0, each as its value (float64) and where its weights begin within
  * a group of eight (int32, in bytes).
+ * `copy`: where there is room for the weights in float64, 64 bytes before them, which say whether they are there; 0 if there is none.
  */
 export function dense(
   x: usize,
@@ -33,9 +37,19 @@ export function dense(
   y: usize,
   units: i32,
   list: usize,
+  copy: usize,
 ): void {
+  if (copy) {
+    const rows = copy + 64;
+    if (!load<i32>(copy)) {
+      fillRows(weights, inFeatures, units, rows);
+      store<i32>(copy, 1);
+    }
+    denseRows(x, inFeatures, rows, bias, y, units, list);
+    return;
+  }
   const group = inFeatures << 5;
-  const end = listInputs(x, group, list);
+  const end = listInputs(x, group, 32, list);
   const end24 = y + (units / 24) * 192;
   const end8 = y + ((units & ~7) << 3);
   // The conversion to float64 is what takes the time: with twelve sums under way it never waits.
@@ -156,45 +170,4 @@ export function relu(x: usize, y: usize, length: i32): void {
   for (const end = x + (length << 3); x < end; x += 16, y += 16) {
     v128.store(y, f64x2.max(v128.load(x), zero));
   }
-}
-
-/**
- * Lists the inputs that are not 0 (NaN is not); returns where the list ends. A jump for every input would often be guessed wrong:
- * of four, each is written and stays if it counts.
- */
-// @ts-ignore: decorator
-@inline
-function listInputs(x: usize, group: i32, list: usize): usize {
-  const zero = f64x2.splat(0);
-  let offset = 0;
-  for (; offset + 96 < group; offset += 128) {
-    const first = v128.load(x);
-    const second = v128.load(x, 16);
-    const used = i64x2.bitmask(f64x2.ne(first, zero)) | (i64x2.bitmask(f64x2.ne(second, zero)) << 2);
-    if (used) {
-      v128.store64_lane(list, first, 0);
-      store<i32>(list, offset, 8);
-      list += (used & 1) << 4;
-      v128.store64_lane(list, first, 1);
-      store<i32>(list, offset + 32, 8);
-      list += (used & 2) << 3;
-      v128.store64_lane(list, second, 0);
-      store<i32>(list, offset + 64, 8);
-      list += (used & 4) << 2;
-      v128.store64_lane(list, second, 1);
-      store<i32>(list, offset + 96, 8);
-      list += (used & 8) << 1;
-    }
-    x += 32;
-  }
-  for (; offset < group; offset += 32) {
-    const value = load<f64>(x);
-    if (value != 0) {
-      store<f64>(list, value);
-      store<i32>(list, offset, 8);
-      list += 16;
-    }
-    x += 8;
-  }
-  return list;
 }
